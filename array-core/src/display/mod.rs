@@ -1,0 +1,4 @@
+//! Showing values.
+
+/// The names of this module that cells see.
+pub mod prelude {}

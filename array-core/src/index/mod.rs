@@ -1,0 +1,4 @@
+//! Reading and writing parts of arrays.
+
+/// The names of this module that cells see.
+pub mod prelude {}

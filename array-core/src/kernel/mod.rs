@@ -1,0 +1,1 @@
+//! Loops over array data: every kernel is built from these.

@@ -1,0 +1,4 @@
+//! Plots.
+
+/// The names of this module that cells see.
+pub mod prelude {}

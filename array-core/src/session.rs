@@ -1,0 +1,1 @@
+//! What a notebook session needs from the library.
