@@ -1,0 +1,18 @@
+//! The evcxr host as an engine process: the one module of the kernel that names evcxr.
+
+use std::path::Path;
+
+use tokio::process::Command;
+
+/// File name of the engine's executable, which stands beside the kernel's in a runtime.
+pub const EXECUTABLE: &str = "evcxr-host";
+
+/// The command that starts the engine of the runtime at `runtime`.
+///
+/// The engine speaks `engine_protocol` on its standard streams, runs cells in the working directory
+/// it is started in, and logs to its standard error.
+pub fn command(runtime: &Path) -> Command {
+    let mut command = Command::new(runtime.join("bin").join(EXECUTABLE));
+    command.arg("serve").arg("--runtime").arg(runtime);
+    command
+}

@@ -1,0 +1,100 @@
+//! Which runtime belongs to the sources and the compiler found now, and how it is built.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use super::prepare::{self, Template};
+use super::sources::Sources;
+use super::{MARKER, Runtime, cache_directory, executables};
+
+/// A runtime that may or may not be built yet.
+pub(super) struct Plan {
+    sources: Sources,
+    compiler: String,
+    root: PathBuf,
+}
+
+impl Plan {
+    pub(super) fn new() -> Result<Plan> {
+        let sources = Sources::locate()?;
+        let compiler = compiler()?;
+        let name = format!("{}-{}", env!("CARGO_PKG_VERSION"), sources.key(&compiler)?);
+        Ok(Plan { sources, compiler, root: cache_directory()?.join(name) })
+    }
+
+    /// The directory of the runtime, whether built or not.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The runtime, if it is complete.
+    pub(super) fn built(&self) -> Option<Runtime> {
+        self.root.join(MARKER).is_file().then(|| Runtime { root: self.root.clone() })
+    }
+
+    /// The runtime, built now if need be.
+    pub(super) fn build(&self, progress: &mut dyn FnMut(&str)) -> Result<Runtime> {
+        let _lock = lock(&self.root, progress)?;
+        if let Some(runtime) = self.built() {
+            executables::refresh(&self.root)?;
+            return Ok(runtime);
+        }
+        let started = Instant::now();
+        progress(&format!("Building array-core in {}", self.root.display()));
+        remove(&self.root)?;
+        self.sources.copy_to(&self.root.join("src"))?;
+        executables::refresh(&self.root)?;
+        prepare::run(&self.root, Template::Arrays, progress)?;
+        let seconds = started.elapsed().as_secs();
+        let marker = serde_json::json!({ "compiler": self.compiler, "build_seconds": seconds });
+        fs::write(self.root.join(MARKER), format!("{marker:#}\n"))
+            .with_context(|| format!("cannot mark {} as complete", self.root.display()))?;
+        progress(&format!("Built array-core in {seconds} s"));
+        Ok(Runtime { root: self.root.clone() })
+    }
+}
+
+/// The compiler's version and host, as `rustc -vV` tells them.
+fn compiler() -> Result<String> {
+    let output = Command::new("rustc").arg("-vV").output().context(
+        "rustc, which compiles cells, does not start; install Rust from https://rustup.rs",
+    )?;
+    if !output.status.success() {
+        bail!("`rustc -vV` failed: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The lock that whoever builds or deletes the runtime at `root` holds.
+pub(super) fn lock_file(root: &Path) -> Result<File> {
+    let path = root.with_added_extension("lock");
+    if let Some(cache) = path.parent() {
+        fs::create_dir_all(cache).with_context(|| format!("cannot make {}", cache.display()))?;
+    }
+    File::create(&path).with_context(|| format!("cannot make {}", path.display()))
+}
+
+fn lock(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<File> {
+    let file = lock_file(root)?;
+    match file.try_lock() {
+        Ok(()) => return Ok(file),
+        Err(TryLockError::WouldBlock) => progress("Waiting for another process that builds it"),
+        Err(TryLockError::Error(error)) => return Err(error).context("cannot lock the runtime"),
+    }
+    file.lock().context("cannot lock the runtime")?;
+    Ok(file)
+}
+
+/// Deletes a directory that may not exist.
+pub(super) fn remove(directory: &Path) -> Result<()> {
+    match fs::remove_dir_all(directory) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot delete {}", directory.display()))
+        }
+        _ => Ok(()),
+    }
+}
