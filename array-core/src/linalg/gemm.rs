@@ -1,0 +1,132 @@
+//! The product of two matrices, the loop that every product in this module ends in.
+//!
+//! Floating-point and complex matrices go to BLAS. BLAS knows no integers: they, and `bool` as the
+//! and-or semiring, use a blocked loop whose innermost step runs along rows and vectorises.
+
+use ndarray::linalg::{general_mat_mul, general_mat_vec_mul};
+use ndarray::{ArrayView2, ArrayViewMut2, CowArray, Ix2, LinalgScalar};
+// Links the BLAS that ndarray calls.
+use ndarray_linalg as _;
+
+use crate::dtype::Element;
+
+/// Rows of the right operand that stay in cache while they are used.
+const DEPTH_BLOCK: usize = 128;
+/// Columns of one block: with [`DEPTH_BLOCK`] rows of eight bytes it fits a second-level cache.
+const WIDTH_BLOCK: usize = 256;
+/// Below this width rows are too short to vectorise along: dot products run faster.
+const NARROW: usize = 8;
+
+/// `c = a b` through BLAS, for real matrices: products with one column or row are `gemv`.
+pub(super) fn real<T: Element + LinalgScalar>(
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+    mut c: ArrayViewMut2<'_, T>,
+) {
+    if a.nrows() == 1 && b.ncols() == 1 {
+        c[[0, 0]] = a.row(0).dot(&b.column(0));
+    } else if b.ncols() == 1 {
+        let (a, x) = (blas_layout(a), b.column(0));
+        general_mat_vec_mul(T::one(), &a, &x, T::zero(), &mut c.column_mut(0));
+    } else if a.nrows() == 1 {
+        let (b, x) = (blas_layout(b.reversed_axes()), a.row(0));
+        general_mat_vec_mul(T::one(), &b, &x, T::zero(), &mut c.row_mut(0));
+    } else {
+        complex(a, b, c);
+    }
+}
+
+/// `c = a b` through BLAS.
+pub(super) fn complex<T: Element + LinalgScalar>(
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+    mut c: ArrayViewMut2<'_, T>,
+) {
+    general_mat_mul(T::one(), &blas_layout(a), &blas_layout(b), T::zero(), &mut c);
+}
+
+/// The matrix itself if BLAS can read it in place, else a row-major copy.
+fn blas_layout<T: Element>(a: ArrayView2<'_, T>) -> CowArray<'_, T, Ix2> {
+    let strides = a.strides();
+    let ascending = strides.iter().all(|&stride| stride > 0);
+    if ascending && strides.contains(&1) {
+        CowArray::from(a)
+    } else {
+        CowArray::from(a.as_standard_layout().into_owned())
+    }
+}
+
+/// Elements of the blocked loop: `accumulate` is the semiring's `sum + x * y`.
+pub(super) trait Exact: Element {
+    /// `sum + x * y`, wrapping; `sum | (x & y)` for `bool`.
+    fn accumulate(sum: Self, x: Self, y: Self) -> Self;
+}
+
+macro_rules! exact {
+    ($($t:ty),*) => {$(
+        impl Exact for $t {
+            #[inline(always)]
+            fn accumulate(sum: Self, x: Self, y: Self) -> Self {
+                sum.wrapping_add(x.wrapping_mul(y))
+            }
+        }
+    )*};
+}
+
+exact!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+impl Exact for bool {
+    #[inline(always)]
+    fn accumulate(sum: Self, x: Self, y: Self) -> Self {
+        sum | (x & y)
+    }
+}
+
+/// `c += a b` for integers and `bool`; `c` is row-major and starts as zeros.
+pub(super) fn exact<T: Exact>(
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+    mut c: ArrayViewMut2<'_, T>,
+) {
+    let (depth, width) = b.dim();
+    let a = a.as_standard_layout();
+    let a = a.as_slice().expect("a matrix in standard layout is a slice");
+    let c = c.as_slice_mut().expect("a product is built in standard layout");
+    if width < NARROW {
+        let columns = b.reversed_axes();
+        let columns = columns.as_standard_layout();
+        let columns = columns.as_slice().expect("a matrix in standard layout is a slice");
+        by_dots(depth, a, columns, c);
+    } else {
+        let b = b.as_standard_layout();
+        let b = b.as_slice().expect("a matrix in standard layout is a slice");
+        by_rows(depth, width, a, b, c);
+    }
+}
+
+fn by_dots<T: Exact>(depth: usize, a: &[T], columns: &[T], c: &mut [T]) {
+    let width = columns.len() / depth;
+    for (row, out) in a.chunks_exact(depth).zip(c.chunks_exact_mut(width)) {
+        for (column, sum) in columns.chunks_exact(depth).zip(out) {
+            *sum = row.iter().zip(column).fold(*sum, |sum, (&x, &y)| T::accumulate(sum, x, y));
+        }
+    }
+}
+
+fn by_rows<T: Exact>(depth: usize, width: usize, a: &[T], b: &[T], c: &mut [T]) {
+    for from_row in (0..depth).step_by(DEPTH_BLOCK) {
+        let rows = from_row..depth.min(from_row + DEPTH_BLOCK);
+        for from_column in (0..width).step_by(WIDTH_BLOCK) {
+            let columns = from_column..width.min(from_column + WIDTH_BLOCK);
+            for (a_row, c_row) in a.chunks_exact(depth).zip(c.chunks_exact_mut(width)) {
+                let out = &mut c_row[columns.clone()];
+                for k in rows.clone() {
+                    let (x, b_row) = (a_row[k], &b[k * width..][columns.clone()]);
+                    for (sum, &y) in out.iter_mut().zip(b_row) {
+                        *sum = T::accumulate(*sum, x, y);
+                    }
+                }
+            }
+        }
+    }
+}
