@@ -1,4 +1,30 @@
-//! Showing values.
+//! Showing values: text, tables and pictures, in notebooks and in plain programs.
+//!
+//! A value that can be shown implements [`Render`], which gives a [`Bundle`]: the value in one or
+//! more formats, always with `text/plain` among them. [`show_result!`](crate::show_result) shows
+//! the last expression of a cell, [`display`] shows something in the middle of one. In a notebook
+//! the bundle travels to the kernel as a frame ([`emit`]); elsewhere its text is printed.
+
+mod bundle;
+mod containers;
+pub mod emit;
+pub mod html;
+pub mod limits;
+pub mod registry;
+mod render;
+#[doc(hidden)]
+pub mod show;
+
+pub use bundle::{Bundle, html, latex, markdown, svg};
+pub use emit::{clear_output, display, display_with_id, update_display};
+pub use render::Render;
+
+pub use crate::show_result;
 
 /// The names of this module that cells see.
-pub mod prelude {}
+pub mod prelude {
+    pub use super::{
+        Bundle, Render, clear_output, display, display_with_id, html, latex, markdown, svg,
+        update_display,
+    };
+}
