@@ -3,6 +3,7 @@
 use ndarray::{ArcArray, ArrayD, ArrayViewD, ArrayViewMutD, Dimension, IxDyn};
 
 use crate::dtype::{DType, Element};
+use crate::kernel;
 
 /// An N-dimensional array of one element type (NumPy: `numpy.ndarray`).
 ///
@@ -14,6 +15,23 @@ pub struct Array<T: Element> {
 }
 
 impl<T: Element> Array<T> {
+    /// Wraps shared data.
+    pub(crate) fn from_data(data: ArcArray<T, IxDyn>) -> Self {
+        Self { data }
+    }
+
+    /// The array of this shape with these elements in row-major order.
+    #[track_caller]
+    pub(crate) fn from_vec(shape: &[usize], elements: Vec<T>) -> Self {
+        let array = ArrayD::from_shape_vec(IxDyn(shape), elements);
+        Self::from(array.expect("as many elements as the shape has"))
+    }
+
+    /// The array of one element and no axes.
+    pub(crate) fn scalar(value: T) -> Self {
+        Self::from_vec(&[], vec![value])
+    }
+
     /// The length of each axis (NumPy: `ndarray.shape`).
     #[must_use]
     pub fn shape(&self) -> &[usize] {
@@ -53,7 +71,7 @@ impl<T: Element> Array<T> {
     /// The elements in row-major order.
     #[must_use]
     pub fn to_vec(&self) -> Vec<T> {
-        self.data.iter().copied().collect()
+        kernel::to_vec(&self.data.view())
     }
 
     /// Borrows the elements as an `ndarray` view.

@@ -101,30 +101,298 @@ impl fmt::Display for DType {
 
 mod sealed {
     pub trait Sealed {}
+    pub trait SealedInt {}
 }
-pub(crate) use sealed::Sealed;
+pub(crate) use sealed::{Sealed, SealedInt};
 
 /// A type that arrays can hold. Sealed.
+///
+/// The associated types say what operations make of it, as NumPy's promotion rules do.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an array element",
     label = "not one of f64 f32 i64 i32 i16 i8 u64 u32 u16 u8 bool Complex64 Complex32"
 )]
-pub trait Element: Sealed + Copy + Default + PartialEq + fmt::Debug + Send + Sync + 'static {
+pub trait Element:
+    Sealed
+    + Copy
+    + Default
+    + PartialEq
+    + fmt::Debug
+    + Send
+    + Sync
+    + 'static
+    + CastFrom<bool>
+    + CastFrom<i8>
+    + CastFrom<i16>
+    + CastFrom<i32>
+    + CastFrom<i64>
+    + CastFrom<u8>
+    + CastFrom<u16>
+    + CastFrom<u32>
+    + CastFrom<u64>
+    + CastFrom<f32>
+    + CastFrom<f64>
+    + CastFrom<Complex32>
+    + CastFrom<Complex64>
+{
+    /// The type of sums and products: integers and `bool` widen to 64 bits.
+    type Sum: Numeric;
+    /// The type of means, roots, logarithms and the like: `f64` for integers and `bool`.
+    type Float: Inexact;
+    /// The type of magnitudes: the parts of a complex number, else the type itself.
+    type Real: Element;
+    /// Plain bits of the same size and alignment: code that only moves elements is compiled for
+    /// these few types.
+    #[doc(hidden)]
+    type Bits: Copy + Send + Sync + 'static;
+
     /// The run-time name of this type.
     const DTYPE: DType;
+    /// Zero, or `false`.
+    const ZERO: Self;
+    /// One, or `true`.
+    const ONE: Self;
+
+    /// Converts one element as [`Array::astype`](crate::Array::astype) does.
+    fn cast<U: Element>(self) -> U;
+
+    /// Whether the value is, or has a part that is, not a number.
+    fn is_nan_value(self) -> bool;
 }
 
+/// Conversion between two element types, as NumPy's `astype` does it.
+#[doc(hidden)]
+pub trait CastFrom<S>: Sized {
+    /// Converts one element.
+    fn cast_from(value: S) -> Self;
+}
+
+/// An element that can be added and multiplied: every one but `bool`. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a number that arrays can calculate with",
+    note = "arrays of bool are counted by `.count_nonzero()` or converted by `.astype::<i64>()`"
+)]
+pub trait Numeric: Element + num_traits::NumAssign {
+    /// `self + other`; integers wrap on overflow, as NumPy's arrays do.
+    #[doc(hidden)]
+    fn plus(self, other: Self) -> Self;
+    /// `self - other`; integers wrap on overflow.
+    #[doc(hidden)]
+    fn minus(self, other: Self) -> Self;
+    /// `self * other`; integers wrap on overflow.
+    #[doc(hidden)]
+    fn times(self, other: Self) -> Self;
+}
+
+/// An element on the number line: integers and floats. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "this operation needs real numbers, and `{Self}` is none",
+    note = "convert with `.astype::<f64>()`, or take `.abs()` or `.real()` of a complex array"
+)]
+pub trait Real: Numeric<Real = Self> + PartialOrd + num_traits::ToPrimitive {}
+
+/// A signed or unsigned integer. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "this operation needs integers, and `{Self}` is none",
+    note = "convert with `.astype::<i64>()`"
+)]
+pub trait Integer: Real<Float = f64> + Ord + std::hash::Hash + num_traits::PrimInt {}
+
+/// A floating-point number: `f32` or `f64`. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "this operation needs floats, and `{Self}` is none",
+    note = "convert with `.astype::<f64>()`"
+)]
+pub trait Float: Real<Float = Self, Sum = Self> + Inexact + num_traits::Float {}
+
+/// A float or a complex number: what roots, logarithms and linear algebra work on. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "this operation needs floats or complex numbers, and `{Self}` is neither",
+    note = "convert with `.astype::<f64>()`"
+)]
+pub trait Inexact: Numeric<Float = Self, Sum = Self> + std::ops::Neg<Output = Self> {
+    /// The type of its magnitude, or of its real and imaginary part; a float's is itself.
+    type Part: Float;
+}
+
+/// A complex number of `f32` or `f64` parts. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "this operation needs complex numbers, and `{Self}` is none",
+    note = "convert with `.astype::<Complex64>()`"
+)]
+pub trait ComplexNumber: Inexact {
+    /// The number with these parts.
+    #[doc(hidden)]
+    fn from_parts(re: Self::Part, im: Self::Part) -> Self;
+    /// The real and the imaginary part.
+    #[doc(hidden)]
+    fn parts(self) -> (Self::Part, Self::Part);
+}
+
+/// What makes a type an element: name, results of sums, means and magnitudes, bits, zero and one.
 macro_rules! element {
-    ($($t:ty => $d:ident),* $(,)?) => {$(
+    ($($t:ty => $d:ident, $sum:ty, $float:ty, $real:ty, $bits:ty, $zero:expr, $one:expr, $nan:expr;)*) => {$(
         impl Sealed for $t {}
         impl Element for $t {
+            type Sum = $sum;
+            type Float = $float;
+            type Real = $real;
+            type Bits = $bits;
             const DTYPE: DType = DType::$d;
+            const ZERO: Self = $zero;
+            const ONE: Self = $one;
+
+            #[inline]
+            fn cast<U: Element>(self) -> U {
+                <U as CastFrom<$t>>::cast_from(self)
+            }
+
+            #[inline]
+            fn is_nan_value(self) -> bool {
+                let is_nan: fn($t) -> bool = $nan;
+                is_nan(self)
+            }
         }
     )*};
 }
 
 element! {
-    bool => Bool, i8 => I8, i16 => I16, i32 => I32, i64 => I64,
-    u8 => U8, u16 => U16, u32 => U32, u64 => U64,
-    f32 => F32, f64 => F64, Complex32 => C64, Complex64 => C128,
+    bool => Bool, i64, f64, bool, u8, false, true, |_| false;
+    i8 => I8, i64, f64, i8, u8, 0, 1, |_| false;
+    i16 => I16, i64, f64, i16, u16, 0, 1, |_| false;
+    i32 => I32, i64, f64, i32, u32, 0, 1, |_| false;
+    i64 => I64, i64, f64, i64, u64, 0, 1, |_| false;
+    u8 => U8, u64, f64, u8, u8, 0, 1, |_| false;
+    u16 => U16, u64, f64, u16, u16, 0, 1, |_| false;
+    u32 => U32, u64, f64, u32, u32, 0, 1, |_| false;
+    u64 => U64, u64, f64, u64, u64, 0, 1, |_| false;
+    f32 => F32, f32, f32, f32, u32, 0.0, 1.0, f32::is_nan;
+    f64 => F64, f64, f64, f64, u64, 0.0, 1.0, f64::is_nan;
+    Complex32 => C64, Complex32, Complex32, f32, [u32; 2],
+        Complex::new(0.0, 0.0), Complex::new(1.0, 0.0), |z| z.re.is_nan() || z.im.is_nan();
+    Complex64 => C128, Complex64, Complex64, f64, [u64; 2],
+        Complex::new(0.0, 0.0), Complex::new(1.0, 0.0), |z| z.re.is_nan() || z.im.is_nan();
+}
+
+macro_rules! integer {
+    ($($t:ty)*) => {$(
+        impl Numeric for $t {
+            #[inline]
+            fn plus(self, other: Self) -> Self { self.wrapping_add(other) }
+            #[inline]
+            fn minus(self, other: Self) -> Self { self.wrapping_sub(other) }
+            #[inline]
+            fn times(self, other: Self) -> Self { self.wrapping_mul(other) }
+        }
+        impl Real for $t {}
+        impl Integer for $t {}
+    )*};
+}
+integer!(i8 i16 i32 i64 u8 u16 u32 u64);
+
+macro_rules! inexact {
+    ($($t:ty => $part:ty),*) => {$(
+        impl Numeric for $t {
+            #[inline]
+            fn plus(self, other: Self) -> Self { self + other }
+            #[inline]
+            fn minus(self, other: Self) -> Self { self - other }
+            #[inline]
+            fn times(self, other: Self) -> Self { self * other }
+        }
+        impl Inexact for $t {
+            type Part = $part;
+        }
+    )*};
+}
+inexact!(f32 => f32, f64 => f64, Complex32 => f32, Complex64 => f64);
+
+macro_rules! float {
+    ($($t:ty)*) => {$(
+        impl Real for $t {}
+        impl Float for $t {}
+        impl ComplexNumber for Complex<$t> {
+            #[inline]
+            fn from_parts(re: $t, im: $t) -> Self { Complex::new(re, im) }
+            #[inline]
+            fn parts(self) -> ($t, $t) { (self.re, self.im) }
+        }
+    )*};
+}
+float!(f32 f64);
+
+/// Conversions out of a type that Rust's `as` converts from.
+macro_rules! cast_as {
+    ($($from:ty => $($to:ty)*;)*) => {$($(
+        impl CastFrom<$from> for $to {
+            #[inline]
+            #[allow(clippy::unnecessary_cast, clippy::cast_lossless)]
+            fn cast_from(value: $from) -> Self { value as $to }
+        }
+    )*)*};
+}
+cast_as! {
+    bool => i8 i16 i32 i64 u8 u16 u32 u64;
+    i8 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    i16 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    i32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    i64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    u8 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    u16 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    u32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    u64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    f32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    f64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+}
+
+/// Conversions to and from `bool`, by "is it zero" and "zero or one".
+macro_rules! cast_bool {
+    ($($t:ty)*) => {$(
+        impl CastFrom<$t> for bool {
+            #[inline]
+            fn cast_from(value: $t) -> Self { value != <$t as Element>::ZERO }
+        }
+    )*};
+}
+cast_bool!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64);
+
+/// Conversions into complex numbers (imaginary part zero) and out of them (real part only).
+macro_rules! cast_complex {
+    ($($part:ty => $($t:ty)*;)*) => {$($(
+        impl CastFrom<$t> for Complex<$part> {
+            #[inline]
+            fn cast_from(value: $t) -> Self {
+                Complex::new(<$part as CastFrom<$t>>::cast_from(value), 0.0)
+            }
+        }
+        impl CastFrom<Complex<$part>> for $t {
+            #[inline]
+            fn cast_from(value: Complex<$part>) -> Self {
+                <$t as CastFrom<$part>>::cast_from(value.re)
+            }
+        }
+    )*)*};
+}
+cast_complex! {
+    f32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    f64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+}
+
+macro_rules! cast_between {
+    ($($from:ty => $to:ty, $value:ident => $e:expr;)*) => {$(
+        impl CastFrom<$from> for $to {
+            #[inline]
+            fn cast_from($value: $from) -> Self { $e }
+        }
+    )*};
+}
+cast_between! {
+    bool => f32, b => f32::from(u8::from(b));
+    bool => f64, b => f64::from(u8::from(b));
+    bool => Complex32, b => Complex::new(f32::from(u8::from(b)), 0.0);
+    bool => Complex64, b => Complex::new(f64::from(u8::from(b)), 0.0);
+    Complex32 => Complex32, z => z;
+    Complex64 => Complex64, z => z;
+    Complex32 => Complex64, z => Complex::new(f64::from(z.re), f64::from(z.im));
+    Complex64 => Complex32, z => Complex::new(z.re as f32, z.im as f32);
 }

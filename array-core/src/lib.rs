@@ -19,6 +19,7 @@
 //! |---|---|
 //! | [`array`] | the array type itself, its attributes and conversions |
 //! | [`dtype`] | the element types and their families |
+//! | [`dims`] | what stands for a shape, an axis or a position in a call |
 //! | [`error`] | what can go wrong, with the shapes and values involved |
 //! | [`creation`] | `zeros`, `arange`, `linspace`, ... |
 //! | [`index`] | elements, slices, masks, index lists; reading and writing |
@@ -36,6 +37,7 @@ pub mod array;
 pub mod broadcast;
 pub mod compare;
 pub mod creation;
+pub mod dims;
 pub mod display;
 pub mod dtype;
 pub mod elementwise;

@@ -1,1 +1,18 @@
-//! Loops over array data: every kernel is built from these.
+//! The loops under the operations: copying, mapping, walking lanes.
+//!
+//! All work on slices. What is not contiguous is gathered block by block into a buffer that stays
+//! in the first-level cache, so that each arithmetic loop is compiled once, for slices, and
+//! vectorises; moving elements is compiled per element *size*, not per type.
+
+mod copy;
+mod cursor;
+mod lanes;
+mod map;
+
+pub(crate) use copy::{assign, contiguous, to_vec};
+pub(crate) use lanes::{Lanes, from_lanes, lanes};
+pub(crate) use map::{BinaryLoop, UnaryLoop, map, map_loop, zip, zip_assign_loop, zip_loop};
+pub(crate) use map::{slice_map, slice_zip};
+
+/// Elements per block: 8 KiB of `f64`, so that three blocks fit the first-level cache.
+pub(crate) const BLOCK: usize = 1024;

@@ -1,0 +1,243 @@
+//! What stands for a shape, an axis or a position in a call.
+//!
+//! Plain integer literals work everywhere, `i32` included: `zeros(5)`, `zeros((3, 4))`,
+//! `a.sum_axis(-1)`, `a.reshape((3, -1))`.
+
+use crate::error::{Error, ErrorKind, Result, show_shape};
+
+/// An integer that stands for a position, a length or an axis. Sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an integer",
+    label = "expected an integer"
+)]
+pub trait IndexInt: Copy + crate::dtype::SealedInt {
+    /// The value; what does not fit saturates, and is out of bounds of any array.
+    fn to_isize(self) -> isize;
+}
+
+/// One integer or several: a shape, or a list of axes. `()` has none, for a 0-d array.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a shape",
+    label = "expected an integer, a tuple, an array or a list of integers",
+    note = "write `zeros(5)`, `zeros((3, 4))`, `zeros([2, 3])` or `zeros(a.shape())`"
+)]
+pub trait Dims {
+    /// The integers in order.
+    fn dims(self) -> Vec<isize>;
+}
+
+macro_rules! index_int {
+    ($($t:ty)*) => {$(
+        impl crate::dtype::SealedInt for $t {}
+        impl IndexInt for $t {
+            #[inline]
+            fn to_isize(self) -> isize {
+                isize::try_from(self).unwrap_or(if self > 0 { isize::MAX } else { isize::MIN })
+            }
+        }
+        impl Dims for $t {
+            fn dims(self) -> Vec<isize> { vec![self.to_isize()] }
+        }
+    )*};
+}
+index_int!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+
+impl<I: IndexInt> Dims for &[I] {
+    fn dims(self) -> Vec<isize> {
+        self.iter().map(|n| n.to_isize()).collect()
+    }
+}
+
+impl<I: IndexInt> Dims for &Vec<I> {
+    fn dims(self) -> Vec<isize> {
+        self.as_slice().dims()
+    }
+}
+
+impl<I: IndexInt> Dims for Vec<I> {
+    fn dims(self) -> Vec<isize> {
+        self.as_slice().dims()
+    }
+}
+
+impl<I: IndexInt, const N: usize> Dims for [I; N] {
+    fn dims(self) -> Vec<isize> {
+        self.as_slice().dims()
+    }
+}
+
+impl<I: IndexInt, const N: usize> Dims for &[I; N] {
+    fn dims(self) -> Vec<isize> {
+        self.as_slice().dims()
+    }
+}
+
+macro_rules! dims_tuple {
+    ($($i:ident)*) => {
+        impl<$($i: IndexInt),*> Dims for ($($i,)*) {
+            #[allow(non_snake_case)]
+            fn dims(self) -> Vec<isize> {
+                let ($($i,)*) = self;
+                vec![$($i.to_isize()),*]
+            }
+        }
+    };
+}
+dims_tuple!();
+dims_tuple!(A);
+dims_tuple!(A B);
+dims_tuple!(A B C);
+dims_tuple!(A B C D);
+dims_tuple!(A B C D E);
+dims_tuple!(A B C D E F);
+
+/// The shape that `dims` writes, which has no negative length.
+pub(crate) fn try_shape(dims: impl Dims) -> Result<Vec<usize>> {
+    dims.dims()
+        .into_iter()
+        .map(|n| {
+            usize::try_from(n)
+                .map_err(|_| Error::new(ErrorKind::Value, "negative dimensions are not allowed"))
+        })
+        .collect()
+}
+
+/// [`try_shape`], panicking at the caller's place.
+#[track_caller]
+pub(crate) fn shape(dims: impl Dims) -> Vec<usize> {
+    crate::error::or_raise(try_shape(dims))
+}
+
+/// The shape for `size` elements that `dims` writes, where one length may be -1 and is inferred.
+pub(crate) fn infer_shape(dims: &[isize], size: usize) -> Result<Vec<usize>> {
+    let mismatch = || {
+        let wanted: Vec<String> = dims.iter().map(isize::to_string).collect();
+        let comma = if wanted.len() == 1 { "," } else { "" };
+        let wanted = wanted.join(",");
+        let message = format!("cannot reshape array of size {size} into shape ({wanted}{comma})");
+        Error::new(ErrorKind::Shape, message)
+    };
+    let unknown = dims.iter().filter(|&&n| n == -1).count();
+    if unknown > 1 {
+        return Err(Error::new(ErrorKind::Value, "can only specify one unknown dimension"));
+    }
+    if dims.iter().any(|&n| n < -1) {
+        return Err(Error::new(ErrorKind::Value, "negative dimensions are not allowed"));
+    }
+    let known = dims
+        .iter()
+        .filter(|&&n| n != -1)
+        .try_fold(1usize, |product, &n| product.checked_mul(n.unsigned_abs()))
+        .ok_or_else(mismatch)?;
+    let fits = if unknown == 1 { known != 0 && size % known == 0 } else { known == size };
+    if !fits {
+        return Err(mismatch());
+    }
+    Ok(dims.iter().map(|&n| if n == -1 { size / known } else { n.unsigned_abs() }).collect())
+}
+
+/// The axis of an array of `ndim` axes that `axis` names; -1 is the last.
+pub(crate) fn try_axis(axis: impl IndexInt, ndim: usize) -> Result<usize> {
+    normalize(axis.to_isize(), ndim)
+}
+
+/// [`try_axis`], panicking at the caller's place.
+#[track_caller]
+pub(crate) fn axis(axis: impl IndexInt, ndim: usize) -> usize {
+    crate::error::or_raise(try_axis(axis, ndim))
+}
+
+/// The distinct axes of an array of `ndim` axes that `axes` names, in the order given.
+pub(crate) fn try_axes(axes: impl Dims, ndim: usize) -> Result<Vec<usize>> {
+    let mut seen = vec![false; ndim];
+    axes.dims()
+        .into_iter()
+        .map(|axis| {
+            let axis = normalize(axis, ndim)?;
+            if std::mem::replace(&mut seen[axis], true) {
+                return Err(Error::new(ErrorKind::Axis, "duplicate value in 'axis'"));
+            }
+            Ok(axis)
+        })
+        .collect()
+}
+
+/// [`try_axes`], panicking at the caller's place.
+#[track_caller]
+pub(crate) fn axes(axes: impl Dims, ndim: usize) -> Vec<usize> {
+    crate::error::or_raise(try_axes(axes, ndim))
+}
+
+fn normalize(axis: isize, ndim: usize) -> Result<usize> {
+    let n = ndim as isize;
+    if (-n..n).contains(&axis) {
+        return Ok(axis.rem_euclid(n) as usize);
+    }
+    let message = format!("axis {axis} is out of bounds for array of dimension {ndim}");
+    Err(Error::new(ErrorKind::Axis, message))
+}
+
+/// The position in an axis of `len` elements that `index` names; -1 is the last.
+pub(crate) fn try_position(index: isize, axis: usize, len: usize) -> Result<usize> {
+    let n = len as isize;
+    if (-n..n).contains(&index) {
+        return Ok(if index < 0 { index + n } else { index } as usize);
+    }
+    let message = format!("index {index} is out of bounds for axis {axis} with size {len}");
+    Err(Error::new(ErrorKind::Index, message))
+}
+
+/// The number of elements of a shape.
+///
+/// # Panics
+/// Panics if it exceeds the address space.
+#[track_caller]
+pub(crate) fn size(shape: &[usize]) -> usize {
+    match shape.iter().try_fold(1usize, |product, &n| product.checked_mul(n)) {
+        Some(size) if isize::try_from(size).is_ok() => size,
+        _ => panic!("an array of shape {} is too big to be allocated", show_shape(shape)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_tuples_and_lists_write_shapes() {
+        assert_eq!(shape(5), [5]);
+        assert_eq!(shape((3, 4)), [3, 4]);
+        assert_eq!(shape([2, 3]), [2, 3]);
+        assert_eq!(shape(&[2_usize, 3][..]), [2, 3]);
+        assert_eq!(shape(()), [0_usize; 0]);
+        assert_eq!(try_shape(-1).unwrap_err().to_string(), "negative dimensions are not allowed");
+    }
+
+    #[test]
+    fn one_length_is_inferred() {
+        assert_eq!(infer_shape(&[3, -1], 12).unwrap(), [3, 4]);
+        assert_eq!(infer_shape(&[-1], 0).unwrap(), [0]);
+        let text = |dims: &[isize], size| infer_shape(dims, size).unwrap_err().to_string();
+        assert_eq!(text(&[5, -1], 12), "cannot reshape array of size 12 into shape (5,-1)");
+        assert_eq!(text(&[7], 12), "cannot reshape array of size 12 into shape (7,)");
+        assert_eq!(text(&[-1, 0], 0), "cannot reshape array of size 0 into shape (-1,0)");
+        assert_eq!(text(&[-1, -1], 12), "can only specify one unknown dimension");
+    }
+
+    #[test]
+    fn axes_count_from_either_end() {
+        assert_eq!(axis(-1, 3), 2);
+        assert_eq!(axes((0, -1), 3), [0, 2]);
+        let text = try_axis(2, 2).unwrap_err().to_string();
+        assert_eq!(text, "axis 2 is out of bounds for array of dimension 2");
+        assert_eq!(try_axis(0, 0).unwrap_err().kind(), ErrorKind::Axis);
+        assert_eq!(try_axes((1, -1), 2).unwrap_err().to_string(), "duplicate value in 'axis'");
+    }
+
+    #[test]
+    fn positions_outside_name_axis_and_size() {
+        assert_eq!(try_position(-3, 0, 3).unwrap(), 0);
+        let text = try_position(5, 1, 3).unwrap_err().to_string();
+        assert_eq!(text, "index 5 is out of bounds for axis 1 with size 3");
+    }
+}

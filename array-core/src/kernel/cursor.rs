@@ -1,0 +1,127 @@
+//! A walk in row-major order over strided memory, some elements at a time.
+
+use std::mem::MaybeUninit;
+
+/// Reads or writes the elements of a strided array in row-major order.
+///
+/// Axes that are contiguous with each other are merged, so the innermost row is as long as the
+/// layout allows. A stride of zero repeats an element, which is how broadcasting reads.
+pub(crate) struct Cursor<B> {
+    /// The axes around the innermost row: length, stride and current index.
+    outer: Vec<(usize, isize, usize)>,
+    row_len: usize,
+    row_stride: isize,
+    /// Where the current row starts.
+    row: *mut B,
+    /// How much of the current row is done.
+    done: usize,
+}
+
+impl<B: Copy> Cursor<B> {
+    /// Starts at `start`, the element of index zero of an array of this shape and these strides.
+    pub(crate) fn new(start: *mut B, shape: &[usize], strides: &[isize]) -> Self {
+        let mut axes: Vec<(usize, isize, usize)> = Vec::with_capacity(shape.len());
+        for (&len, &stride) in shape.iter().zip(strides) {
+            if len == 1 {
+                continue;
+            }
+            match axes.last_mut() {
+                Some(last) if last.1 == stride * len as isize => {
+                    last.0 *= len;
+                    last.1 = stride;
+                }
+                _ => axes.push((len, stride, 0)),
+            }
+        }
+        let (row_len, row_stride, _) = axes.pop().unwrap_or((1, 1, 0));
+        Self { outer: axes, row_len, row_stride, row: start, done: 0 }
+    }
+
+    /// Whether every element is the same one.
+    pub(crate) fn is_constant(&self) -> bool {
+        self.outer.is_empty() && self.row_stride == 0
+    }
+
+    /// The next `n` elements where they lie, if they lie side by side.
+    ///
+    /// # Safety
+    /// As [`Cursor::gather`], for `n` elements.
+    pub(crate) unsafe fn adjacent(&mut self, n: usize) -> Option<*mut B> {
+        if self.row_stride != 1 || self.row_len - self.done < n {
+            return None;
+        }
+        // SAFETY: `done` is within the row, which the caller says is in bounds.
+        let here = unsafe { self.row.add(self.done) };
+        self.advance(n);
+        Some(here)
+    }
+
+    /// Copies the next `out.len()` elements to `out`.
+    ///
+    /// # Safety
+    /// The array must be readable, and at least that many elements must be left.
+    pub(crate) unsafe fn gather(&mut self, mut out: &mut [MaybeUninit<B>]) {
+        while !out.is_empty() {
+            let n = out.len().min(self.row_len - self.done);
+            let (head, tail) = out.split_at_mut(n);
+            // SAFETY: elements `done .. done + n` of the row are in bounds.
+            unsafe {
+                let from = self.row.offset(self.done as isize * self.row_stride);
+                match self.row_stride {
+                    1 => from.copy_to_nonoverlapping(head.as_mut_ptr().cast(), n),
+                    0 => head.fill(MaybeUninit::new(*from)),
+                    stride => {
+                        for (i, slot) in head.iter_mut().enumerate() {
+                            slot.write(*from.offset(i as isize * stride));
+                        }
+                    }
+                }
+            }
+            self.advance(n);
+            out = tail;
+        }
+    }
+
+    /// Copies `values` to the next elements.
+    ///
+    /// # Safety
+    /// The array must be writable, no two indices may share an element, and at least that many
+    /// elements must be left.
+    pub(crate) unsafe fn scatter(&mut self, mut values: &[B]) {
+        while !values.is_empty() {
+            let n = values.len().min(self.row_len - self.done);
+            let (head, tail) = values.split_at(n);
+            // SAFETY: elements `done .. done + n` of the row are in bounds.
+            unsafe {
+                let to = self.row.offset(self.done as isize * self.row_stride);
+                if self.row_stride == 1 {
+                    head.as_ptr().copy_to_nonoverlapping(to, n);
+                } else {
+                    for (i, value) in head.iter().enumerate() {
+                        *to.offset(i as isize * self.row_stride) = *value;
+                    }
+                }
+            }
+            self.advance(n);
+            values = tail;
+        }
+    }
+
+    /// Moves `n` elements on, which are within the row.
+    fn advance(&mut self, n: usize) {
+        self.done += n;
+        if self.done < self.row_len {
+            return;
+        }
+        self.done = 0;
+        for (len, stride, index) in self.outer.iter_mut().rev() {
+            *index += 1;
+            if *index < *len {
+                self.row = self.row.wrapping_offset(*stride);
+                return;
+            }
+            self.row = self.row.wrapping_offset(-*stride * (*len as isize - 1));
+            *index = 0;
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Elementwise maps over one array or two, with broadcasting.
+//!
+//! A loop over slices does the arithmetic; the drivers here bring the operands to it in blocks.
+//! Results keep the memory order of the operands where they have one order (a transposed array
+//! stays transposed), as NumPy's `order='K'` does: never assume that a result is row-major, ask
+//! [`contiguous`](super::contiguous).
+
+use std::mem::MaybeUninit;
+
+use ndarray::{ArrayD, ArrayViewD, IxDyn};
+
+use super::BLOCK;
+use super::cursor::Cursor;
+use crate::dtype::Element;
+use crate::error::Result;
+
+/// Fills the result from an operand of the same length.
+pub(crate) type UnaryLoop<'a, A, C> = &'a dyn Fn(&[A], &mut [MaybeUninit<C>]);
+/// Fills the result from two operands of the same length.
+pub(crate) type BinaryLoop<'a, A, B, C> = &'a dyn Fn(&[A], &[B], &mut [MaybeUninit<C>]);
+
+/// The loop of a unary function.
+#[inline(always)]
+pub(crate) fn slice_map<A: Copy, C>(a: &[A], out: &mut [MaybeUninit<C>], f: impl Fn(A) -> C) {
+    for (slot, &x) in out.iter_mut().zip(a) {
+        slot.write(f(x));
+    }
+}
+
+/// The loop of a binary function.
+#[inline(always)]
+pub(crate) fn slice_zip<A: Copy, B: Copy, C>(
+    a: &[A],
+    b: &[B],
+    out: &mut [MaybeUninit<C>],
+    f: impl Fn(A, B) -> C,
+) {
+    for ((slot, &x), &y) in out.iter_mut().zip(a).zip(b) {
+        slot.write(f(x, y));
+    }
+}
+
+/// `f` of each element.
+pub(crate) fn map<A: Element, C: Element>(a: &ArrayViewD<'_, A>, f: impl Fn(A) -> C) -> ArrayD<C> {
+    map_loop(a, &|a, out| slice_map(a, out, &f))
+}
+
+/// `f` of each pair of elements, broadcast against each other.
+pub(crate) fn zip<A: Element, B: Element, C: Element>(
+    a: &ArrayViewD<'_, A>,
+    b: &ArrayViewD<'_, B>,
+    f: impl Fn(A, B) -> C,
+) -> Result<ArrayD<C>> {
+    zip_loop(a, b, &|a, b, out| slice_zip(a, b, out, &f))
+}
+
+/// [`map`] with a loop over slices. The loop must fill its whole result.
+pub(crate) fn map_loop<A: Element, C: Element>(
+    a: &ArrayViewD<'_, A>,
+    run: UnaryLoop<'_, A, C>,
+) -> ArrayD<C> {
+    let order = memory_order(a.shape(), a.strides());
+    let shape = permute(a.shape(), &order);
+    let strides = permute(a.strides(), &order);
+    let out = collect(a.len(), |out| {
+        let mut source = Source::new(a, &shape, &strides);
+        for chunk in out.chunks_mut(BLOCK) {
+            run(source.next(chunk.len()), chunk);
+        }
+    });
+    in_order(shape, out, &order)
+}
+
+/// [`zip`] with a loop over slices. The loop must fill its whole result.
+pub(crate) fn zip_loop<A: Element, B: Element, C: Element>(
+    a: &ArrayViewD<'_, A>,
+    b: &ArrayViewD<'_, B>,
+    run: BinaryLoop<'_, A, B, C>,
+) -> Result<ArrayD<C>> {
+    if a.shape() == b.shape()
+        && let (Some(x), Some(y)) = (a.as_slice(), b.as_slice())
+    {
+        let out = collect(x.len(), |out| run(x, y, out));
+        return Ok(in_order(a.shape().to_vec(), out, &[]));
+    }
+    let shape = crate::broadcast::shape_of_two(a.shape(), b.shape())?;
+    let a_strides = broadcast_strides(a, shape.len());
+    let b_strides = broadcast_strides(b, shape.len());
+    let leading = if a.len() >= b.len() { &a_strides } else { &b_strides };
+    let order = memory_order(&shape, leading);
+    let shape = permute(&shape, &order);
+    let out = collect(crate::dims::size(&shape), |out| {
+        let mut left = Source::new(a, &shape, &permute(&a_strides, &order));
+        let mut right = Source::new(b, &shape, &permute(&b_strides, &order));
+        for chunk in out.chunks_mut(BLOCK) {
+            run(left.next(chunk.len()), right.next(chunk.len()), chunk);
+        }
+    });
+    Ok(in_order(shape, out, &order))
+}
+
+/// Replaces each element of `a` by the loop's result for it and `b`'s, which is broadcast to it.
+///
+/// `a` is given as its row-major elements and its shape; the caller has checked that `b`
+/// broadcasts. With `swapped`, the loop's operands change places.
+pub(crate) fn zip_assign_loop<T: Element>(
+    a: &mut [T],
+    shape: &[usize],
+    b: &ArrayViewD<'_, T>,
+    swapped: bool,
+    run: BinaryLoop<'_, T, T, T>,
+) {
+    let mut right = Source::new(b, shape, &broadcast_strides(b, shape.len()));
+    let mut old: Vec<T> = Vec::with_capacity(BLOCK.min(a.len()));
+    for chunk in a.chunks_mut(BLOCK) {
+        old.clear();
+        old.extend_from_slice(chunk);
+        let other = right.next(chunk.len());
+        // SAFETY: the loop writes elements and nothing else, so the chunk stays initialised.
+        let out = unsafe { &mut *(std::ptr::from_mut(chunk) as *mut [MaybeUninit<T>]) };
+        if swapped {
+            run(other, &old, out);
+        } else {
+            run(&old, other, out);
+        }
+    }
+}
+
+/// The strides with which `view` is read as an array of `ndim` axes; repeated axes have zero.
+pub(super) fn broadcast_strides<T>(view: &ArrayViewD<'_, T>, ndim: usize) -> Vec<isize> {
+    let mut strides = vec![0; ndim - view.ndim()];
+    let axes = view.shape().iter().zip(view.strides());
+    strides.extend(axes.map(|(&len, &stride)| if len == 1 { 0 } else { stride }));
+    strides
+}
+
+/// The order of axes in which memory is walked forwards, longest stride first; empty if that is
+/// the order they are in. Axes that do not move through memory keep their place.
+fn memory_order(shape: &[usize], strides: &[isize]) -> Vec<usize> {
+    let moving: Vec<usize> =
+        (0..shape.len()).filter(|&i| shape[i] > 1 && strides[i] != 0).collect();
+    if moving.is_sorted_by(|&i, &j| strides[i].abs() >= strides[j].abs()) {
+        return Vec::new();
+    }
+    let mut sorted = moving.clone();
+    sorted.sort_by_key(|&i| std::cmp::Reverse(strides[i].abs()));
+    let mut order: Vec<usize> = (0..shape.len()).collect();
+    for (place, axis) in moving.into_iter().zip(sorted) {
+        order[place] = axis;
+    }
+    order
+}
+
+fn permute<N: Copy>(values: &[N], order: &[usize]) -> Vec<N> {
+    if order.is_empty() { values.to_vec() } else { order.iter().map(|&i| values[i]).collect() }
+}
+
+/// The array of `out` whose axes were walked in `order`.
+fn in_order<C>(shape: Vec<usize>, out: Vec<C>, order: &[usize]) -> ArrayD<C> {
+    let array = ArrayD::from_shape_vec(IxDyn(&shape), out).expect("one element per index");
+    if order.is_empty() {
+        return array;
+    }
+    let mut back = vec![0; order.len()];
+    for (place, &axis) in order.iter().enumerate() {
+        back[axis] = place;
+    }
+    array.permuted_axes(IxDyn(&back))
+}
+
+/// A vector of the `n` elements that `fill` writes.
+fn collect<C>(n: usize, fill: impl FnOnce(&mut [MaybeUninit<C>])) -> Vec<C> {
+    let mut out = Vec::with_capacity(n);
+    fill(&mut out.spare_capacity_mut()[..n]);
+    // SAFETY: `fill` wrote all `n` elements.
+    unsafe { out.set_len(n) };
+    out
+}
+
+/// The elements of an operand in row-major order of the result, in blocks.
+enum Source<'a, T: Element> {
+    /// They lie so in memory.
+    Slice(&'a [T]),
+    /// One element for all.
+    Constant(Vec<T>),
+    /// Gathered into the buffer.
+    Strided(Cursor<T::Bits>, Vec<T>, std::marker::PhantomData<&'a T>),
+}
+
+impl<'a, T: Element> Source<'a, T> {
+    /// Reads `view` as an array of this shape with these strides, which stay within the view.
+    fn new(view: &'a ArrayViewD<'_, T>, shape: &[usize], strides: &[isize]) -> Self {
+        let n: usize = shape.iter().product();
+        if n == 0 {
+            return Self::Slice(&[]);
+        }
+        let start: *const T = view.as_ptr();
+        let mut cursor = Cursor::<T::Bits>::new(start.cast_mut().cast(), shape, strides);
+        if cursor.is_constant() {
+            // SAFETY: the view has an element, as `n` is not zero.
+            return Self::Constant(vec![unsafe { *start }; n.min(BLOCK)]);
+        }
+        // SAFETY: all `n` elements are within the view; `T::Bits` lies in memory as `T` does.
+        if let Some(all) = unsafe { cursor.adjacent(n) } {
+            return Self::Slice(unsafe { std::slice::from_raw_parts(all.cast(), n) });
+        }
+        Self::Strided(cursor, Vec::with_capacity(n.min(BLOCK)), std::marker::PhantomData)
+    }
+
+    /// The next `n` elements, at most [`BLOCK`] and at most as many as are left.
+    fn next(&mut self, n: usize) -> &[T] {
+        match self {
+            Self::Slice(slice) => {
+                let (head, tail) = slice.split_at(n);
+                *slice = tail;
+                head
+            }
+            Self::Constant(block) => &block[..n],
+            Self::Strided(cursor, block, _) => {
+                // SAFETY: `n` elements are left within the view; the gather initialises the block,
+                // whose capacity is at least `n`.
+                unsafe {
+                    if let Some(here) = cursor.adjacent(n) {
+                        return std::slice::from_raw_parts(here.cast(), n);
+                    }
+                    let out = std::slice::from_raw_parts_mut(block.as_mut_ptr().cast(), n);
+                    cursor.gather(out);
+                    std::slice::from_raw_parts(block.as_ptr(), n)
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::{Array, s};
+
+    use super::*;
+
+    fn grid(shape: &[usize]) -> ArrayD<f64> {
+        let n = shape.iter().product::<usize>();
+        Array::from_iter((0..n).map(|i| i as f64)).into_shape_with_order(IxDyn(shape)).unwrap()
+    }
+
+    #[test]
+    fn a_transposed_operand_gives_a_transposed_result() {
+        let a = grid(&[30, 50]);
+        let out = map(&a.view().reversed_axes(), |x| x * 2.0);
+        assert_eq!(out, a.t().mapv(|x| x * 2.0).into_dyn());
+        assert!(out.t().is_standard_layout());
+    }
+
+    #[test]
+    fn all_layouts_broadcast_as_ndarray_does() {
+        let a = grid(&[3, 40, 50]);
+        for b in [grid(&[50]), grid(&[40, 1]), grid(&[3, 1, 1]), grid(&[]), grid(&[3, 40, 50])] {
+            let expect = &a + &b;
+            assert_eq!(zip(&a.view(), &b.view(), |x, y| x + y).unwrap(), expect);
+            assert_eq!(zip(&b.view(), &a.view(), |x, y| x + y).unwrap(), expect);
+        }
+        let (column, row) = (grid(&[2000, 1]), grid(&[1, 3]));
+        assert_eq!(zip(&column.view(), &row.view(), |x, y| x - y).unwrap(), &column - &row);
+        let back = a.slice(s![..;-1, ..;3, 1..;2]).into_dyn();
+        let swapped = a.slice(s![.., 0..14, 0..25]).into_dyn();
+        assert_eq!(zip(&back, &swapped, |x, y| x - y).unwrap(), &back - &swapped);
+    }
+
+    #[test]
+    fn an_operand_is_replaced_in_place() {
+        let mut a: Vec<f64> = (0..3000).map(f64::from).collect();
+        let b = grid(&[3]);
+        let run: BinaryLoop<'_, f64, f64, f64> = &|a, b, out| slice_zip(a, b, out, |x, y| x - y);
+        zip_assign_loop(&mut a, &[1000, 3], &b.view(), false, run);
+        assert_eq!(a[2997..], [2997.0, 2997.0, 2997.0]);
+        zip_assign_loop(&mut a, &[1000, 3], &b.view(), true, run);
+        assert_eq!(a[..4], [0.0, 1.0, 2.0, -3.0]);
+    }
+}
