@@ -14,17 +14,23 @@ pub mod registry;
 mod render;
 #[doc(hidden)]
 pub mod show;
+pub mod text;
 
 pub use bundle::{Bundle, html, latex, markdown, svg};
 pub use emit::{clear_output, display, display_with_id, update_display};
 pub use render::Render;
+pub use text::{
+    FloatMode, PrintOptions, array_repr, array_repr_with, array_str, array_str_with, array2string,
+    array2string_with, get_printoptions, set_printoptions,
+};
 
 pub use crate::show_result;
 
 /// The names of this module that cells see.
 pub mod prelude {
     pub use super::{
-        Bundle, Render, clear_output, display, display_with_id, html, latex, markdown, svg,
-        update_display,
+        Bundle, FloatMode, PrintOptions, Render, array_repr, array_repr_with, array_str,
+        array_str_with, array2string, array2string_with, clear_output, display, display_with_id,
+        get_printoptions, html, latex, markdown, set_printoptions, svg, update_display,
     };
 }
