@@ -1,0 +1,10 @@
+//! `array-kernel clean`: deletes what older versions and ended sessions left in the cache.
+
+use std::process::ExitCode;
+
+use crate::runtime;
+
+pub(super) fn run() -> anyhow::Result<ExitCode> {
+    runtime::clean(|removed| println!("{removed}"))?;
+    Ok(ExitCode::SUCCESS)
+}

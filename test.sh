@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Sets everything up as install.sh does, then runs all tests.
+#
+#     bash test.sh
+#
+# The last line counts them; the exit code is not zero when one failed. All Rust code is built in
+# the release profile, once, in the target directory that install.sh uses.
+set -euo pipefail
+
+# shellcheck source=install.sh
+source "$(dirname -- "${BASH_SOURCE[0]}")/install.sh"
+
+passed=0
+failed=0
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
+# Runs a check that counts as one test.
+check() {
+    local name=$1
+    shift
+    say "$name"
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        say "FAILED: $name"
+    fi
+}
+
+# Adds up the `test result:` lines of cargo test; a run that failed without a failed test counts as
+# one failure, for example code that does not compile.
+run_cargo_tests() {
+    local log=$logs/cargo status=0 counts
+    say "cargo test"
+    cargo test --release --locked --workspace --no-fail-fast 2>&1 | tee "$log" || status=$?
+    counts=$(sed -n 's/^test result: [^.]*\. \([0-9]*\) passed; \([0-9]*\) failed.*/\1 \2/p' "$log" |
+        awk '{ p += $1; f += $2 } END { print p + 0, f + 0 }')
+    add "${counts% *}" "${counts#* }" "$status"
+    say "Rust tests ignored: $(grep -c '^test .* ignored' "$log" || true)"
+    grep '^test .* ignored' "$log" >&2 || true
+}
+
+# pytest counts by itself; -rs names each skipped test with its reason.
+run_python_tests() {
+    local log=$logs/pytest status=0 summary
+    say "pytest"
+    "$python_environment/bin/python" -m pytest -rs "$clone/tests" 2>&1 | tee "$log" || status=$?
+    summary=$(tail -n 1 "$log")
+    add "$(count passed "$summary")" "$(($(count failed "$summary") + $(count error "$summary")))" \
+        "$status"
+}
+
+# The number before a word in pytest's summary line.
+count() { grep -Eo "[0-9]+ $1" <<<"$2" | cut -d ' ' -f 1 || echo 0; }
+
+add() {
+    passed=$((passed + $1))
+    failed=$((failed + $2))
+    if [[ $2 == 0 && $3 != 0 ]]; then failed=$((failed + 1)); fi
+}
+
+cd "$clone"
+set_up compiler openblas linker venv browser
+install_python_environment
+if have rustup; then rustup --quiet component add clippy rustfmt; fi
+
+check "Format" cargo fmt --all --check
+build_kernel
+check "Runtime and data frames" "$kernel" install --frames --prefix "$target/test-prefix"
+check "Lints" cargo clippy --quiet --release --locked --workspace --all-targets -- -D warnings
+run_cargo_tests
+ARRAY_KERNEL=$kernel run_python_tests
+
+echo "$passed passed, $failed failed"
+[[ $failed == 0 ]]
