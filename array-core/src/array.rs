@@ -23,8 +23,7 @@ impl<T: Element> Array<T> {
     /// The array of this shape with these elements in row-major order.
     #[track_caller]
     pub(crate) fn from_vec(shape: &[usize], elements: Vec<T>) -> Self {
-        let array = ArrayD::from_shape_vec(IxDyn(shape), elements);
-        Self::from(array.expect("as many elements as the shape has"))
+        T::assemble(shape, elements)
     }
 
     /// The array of one element and no axes.

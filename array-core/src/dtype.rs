@@ -5,6 +5,10 @@
 
 use std::fmt;
 
+use ndarray::{ArrayD, IxDyn};
+
+use crate::array::Array;
+
 pub use num_complex::{Complex, Complex32, Complex64};
 
 /// The name of an element type at run time (NumPy: `numpy.dtype`).
@@ -158,6 +162,15 @@ pub trait Element:
 
     /// Whether the value is, or has a part that is, not a number.
     fn is_nan_value(self) -> bool;
+
+    /// The array of this shape with these elements in row-major order.
+    #[doc(hidden)]
+    #[track_caller]
+    fn assemble(shape: &[usize], elements: Vec<Self>) -> Array<Self>;
+    /// The array of this shape with one value everywhere.
+    #[doc(hidden)]
+    #[track_caller]
+    fn filled(shape: &[usize], value: Self) -> Array<Self>;
 }
 
 /// Conversion between two element types, as NumPy's `astype` does it.
@@ -251,6 +264,15 @@ macro_rules! element {
             fn is_nan_value(self) -> bool {
                 let is_nan: fn($t) -> bool = $nan;
                 is_nan(self)
+            }
+
+            fn assemble(shape: &[usize], elements: Vec<Self>) -> Array<Self> {
+                let array = ArrayD::from_shape_vec(IxDyn(shape), elements);
+                Array::from_data(array.expect("as many elements as the shape has").into_shared())
+            }
+
+            fn filled(shape: &[usize], value: Self) -> Array<Self> {
+                Self::assemble(shape, vec![value; crate::dims::size(shape)])
             }
         }
     )*};

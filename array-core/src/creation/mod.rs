@@ -1,0 +1,23 @@
+//! Making arrays: from literals, by filling, ranges, grids and matrices.
+//!
+//! Free functions make `f64` arrays, or infer `i64`, `f64`, `bool` or `Complex64` from literals.
+//! For the other element types there are the constructors of [`Array`] itself
+//! (`Array::<f32>::zeros(5)`), [`array_of`] and [`Array::astype`].
+
+mod filled;
+mod from;
+mod grid;
+mod matrix;
+mod nested;
+mod range;
+
+pub use filled::{empty, empty_like, full, full_like, ones, ones_like, zeros, zeros_like};
+pub use from::{copy, from_iter, fromfn};
+pub use grid::{Indexing, indices, meshgrid, meshgrid_with};
+pub use matrix::{
+    diag, diag_with, eye, eye_with, identity, tri, tri_with, tril, tril_with, triu, triu_with,
+};
+pub use nested::{Literal, Nested, array, array_of};
+pub use range::{
+    Arange, Number, arange, geomspace, linspace, linspace_with, logspace, logspace_with,
+};
