@@ -1,1 +1,45 @@
-//! Reductions.
+//! Reductions: sums, means, extremes and statistics, of the whole array or along axes.
+//!
+//! Each reduction exists as a method and as a free function, in one scheme:
+//!
+//! | call | NumPy |
+//! |---|---|
+//! | `a.sum()` | `a.sum()` |
+//! | `a.sum_axis(0)`, `a.sum_axis(-1)` | `a.sum(axis=0)`, `a.sum(axis=-1)` |
+//! | `a.sum_axes([0, 2])` | `a.sum(axis=(0, 2))` |
+//! | `a.sum_keepdims()`, `a.sum_axis_keepdims(0)`, `a.sum_axes_keepdims([0, 2])` | `keepdims=True` |
+//! | `a.std_with(1)`, `a.std_axis_with(0, 1)` | `a.std(ddof=1)`, `a.std(axis=0, ddof=1)` |
+//!
+//! ```
+//! use array_core::prelude::*;
+//!
+//! let a = arange(6).reshape((2, 3));
+//! assert_eq!(a.sum(), 15);
+//! assert_eq!(a.mean_axis(0).to_vec(), [1.5, 2.5, 3.5]);
+//! assert_eq!(a.max_axis_keepdims(-1).shape(), [2, 1]);
+//! assert_eq!(a.std_with(1), 3.5_f64.sqrt());
+//! ```
+
+#[macro_use]
+mod macros;
+
+mod extremes;
+mod fold;
+mod order;
+mod plan;
+mod spread;
+mod sums;
+mod truth;
+
+pub use extremes::*;
+pub use spread::*;
+pub use sums::*;
+pub use truth::*;
+
+use crate::array::Array;
+use crate::dtype::Element;
+
+/// The one element of a 0-d result.
+fn only<T: Element>(result: Array<T>) -> T {
+    *result.data.first().expect("a whole reduction has one result")
+}

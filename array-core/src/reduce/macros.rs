@@ -1,0 +1,163 @@
+//! The two macros that every reduction is written with: its kernels, compiled here once per
+//! element type, and the thin methods and functions on top of them.
+
+/// Defines a trait of kernels and implements it for each element type listed.
+///
+/// `whole` and `over` name the trait's functions for the whole array and along axes, `kernel` the
+/// generic function that both are made of.
+macro_rules! kernels {
+    (
+        $(#[$doc:meta])*
+        $trait:ident for $types:tt
+        $($whole:ident, $over:ident = $kernel:ident($($arg:ident: $arg_ty:ty),*) -> $out:ty;)*
+    ) => {
+        $(#[$doc])*
+        pub trait $trait: Element {
+            $(
+                #[doc(hidden)]
+                #[track_caller]
+                fn $whole(array: &Array<Self>, $($arg: $arg_ty),*) -> $out;
+                #[doc(hidden)]
+                #[track_caller]
+                fn $over(array: &Array<Self>, over: &Over, $($arg: $arg_ty),*) -> Array<$out>;
+            )*
+        }
+        kernels!(@each $trait $types {
+            $($whole, $over = $kernel($($arg: $arg_ty),*) -> $out;)*
+        });
+    };
+    (@each $trait:ident [$($t:ty)*] $functions:tt) => {
+        $(kernels!(@one $trait $t, $functions);)*
+    };
+    (@one $trait:ident $t:ty, {
+        $($whole:ident, $over:ident = $kernel:ident($($arg:ident: $arg_ty:ty),*) -> $out:ty;)*
+    }) => {
+        impl $trait for $t {
+            $(
+                #[track_caller]
+                fn $whole(array: &Array<Self>, $($arg: $arg_ty),*) -> $out {
+                    only($kernel(array, &Over::all(array.ndim()), $($arg),*))
+                }
+                #[track_caller]
+                fn $over(array: &Array<Self>, over: &Over, $($arg: $arg_ty),*) -> Array<$out> {
+                    $kernel(array, over, $($arg),*)
+                }
+            )*
+        }
+    };
+}
+
+/// Writes a reduction's methods and free functions: whole, along one axis, along several, each
+/// also with the folded axes kept at length 1. They hand the `given` expressions, which may name
+/// the methods' arguments, to the kernel.
+macro_rules! reduction {
+    (
+        $(#[$doc:meta])*
+        $trait:ident::{$whole:ident, $over:ident}($($given:expr),*)
+            of ($($arg:ident: $arg_ty:ty),*) -> |$e:ident| $out:ty;
+        $all:ident $all_keep:ident
+        $axis:ident $axis_keep:ident
+        $axes:ident $axes_keep:ident
+    ) => {
+        impl<$e: $trait> Array<$e> {
+            $(#[$doc])*
+            #[must_use]
+            #[track_caller]
+            pub fn $all(&self, $($arg: $arg_ty),*) -> $out {
+                $e::$whole(self, $($given),*)
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), with every axis kept at length 1.")]
+            #[must_use]
+            #[track_caller]
+            pub fn $all_keep(&self, $($arg: $arg_ty),*) -> Array<$out> {
+                $e::$over(self, &Over::all(self.ndim()).keepdims(), $($given),*)
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), along one axis; -1 is the last. Panics if there is no such axis.")]
+            #[must_use]
+            #[track_caller]
+            pub fn $axis(&self, axis: impl IndexInt, $($arg: $arg_ty),*) -> Array<$out> {
+                $e::$over(self, &Over::axis(self.ndim(), axis.to_isize()), $($given),*)
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), along one axis, which is kept at length 1.")]
+            #[must_use]
+            #[track_caller]
+            pub fn $axis_keep(&self, axis: impl IndexInt, $($arg: $arg_ty),*) -> Array<$out> {
+                let over = Over::axis(self.ndim(), axis.to_isize()).keepdims();
+                $e::$over(self, &over, $($given),*)
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), along several axes: `[0, 2]`. Panics if one is missing or named twice.")]
+            #[must_use]
+            #[track_caller]
+            pub fn $axes(&self, axes: impl Dims, $($arg: $arg_ty),*) -> Array<$out> {
+                $e::$over(self, &Over::axes(self.ndim(), &axes.dims()), $($given),*)
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), along several axes, which are kept at length 1.")]
+            #[must_use]
+            #[track_caller]
+            pub fn $axes_keep(&self, axes: impl Dims, $($arg: $arg_ty),*) -> Array<$out> {
+                let over = Over::axes(self.ndim(), &axes.dims()).keepdims();
+                $e::$over(self, &over, $($given),*)
+            }
+        }
+
+        $(#[$doc])*
+        #[must_use]
+        #[track_caller]
+        pub fn $all<$e: $trait>(a: &Array<$e>, $($arg: $arg_ty),*) -> $out {
+            a.$all($($arg),*)
+        }
+
+        #[doc = concat!("See [`Array::", stringify!($all_keep), "`].")]
+        #[must_use]
+        #[track_caller]
+        pub fn $all_keep<$e: $trait>(a: &Array<$e>, $($arg: $arg_ty),*) -> Array<$out> {
+            a.$all_keep($($arg),*)
+        }
+
+        #[doc = concat!("See [`Array::", stringify!($axis), "`].")]
+        #[must_use]
+        #[track_caller]
+        pub fn $axis<$e: $trait>(
+            a: &Array<$e>, axis: impl IndexInt, $($arg: $arg_ty),*
+        ) -> Array<$out> {
+            a.$axis(axis, $($arg),*)
+        }
+
+        #[doc = concat!("See [`Array::", stringify!($axis_keep), "`].")]
+        #[must_use]
+        #[track_caller]
+        pub fn $axis_keep<$e: $trait>(
+            a: &Array<$e>, axis: impl IndexInt, $($arg: $arg_ty),*
+        ) -> Array<$out> {
+            a.$axis_keep(axis, $($arg),*)
+        }
+
+        #[doc = concat!("See [`Array::", stringify!($axes), "`].")]
+        #[must_use]
+        #[track_caller]
+        pub fn $axes<$e: $trait>(
+            a: &Array<$e>, axes: impl Dims, $($arg: $arg_ty),*
+        ) -> Array<$out> {
+            a.$axes(axes, $($arg),*)
+        }
+
+        #[doc = concat!("See [`Array::", stringify!($axes_keep), "`].")]
+        #[must_use]
+        #[track_caller]
+        pub fn $axes_keep<$e: $trait>(
+            a: &Array<$e>, axes: impl Dims, $($arg: $arg_ty),*
+        ) -> Array<$out> {
+            a.$axes_keep(axes, $($arg),*)
+        }
+    };
+}

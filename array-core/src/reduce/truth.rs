@@ -1,0 +1,71 @@
+//! Whether any or all elements hold, and how many.
+
+use super::only;
+use super::plan::{Folds, Order, Over};
+use super::sums::fold;
+use crate::array::Array;
+use crate::dims::{Dims, IndexInt};
+use crate::dtype::{Complex32, Complex64, Element};
+
+kernels! {
+    /// Element types that are zero or not: all of them. Sealed.
+    Truth for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
+    any_whole, any_over = any_kernel() -> bool;
+    all_whole, all_over = all_kernel() -> bool;
+    count_whole, count_over = count_kernel() -> i64;
+}
+
+reduction! {
+    /// Whether any element is not zero; `false` for none at all (NumPy: `numpy.any`).
+    Truth::{any_whole, any_over}() of () -> |T| bool;
+    any any_keepdims any_axis any_axis_keepdims any_axes any_axes_keepdims
+}
+
+reduction! {
+    /// Whether every element is not zero; `true` for none at all (NumPy: `numpy.all`).
+    Truth::{all_whole, all_over}() of () -> |T| bool;
+    all all_keepdims all_axis all_axis_keepdims all_axes all_axes_keepdims
+}
+
+reduction! {
+    /// How many elements are not zero (NumPy: `numpy.count_nonzero`).
+    Truth::{count_whole, count_over}() of () -> |T| i64;
+    count_nonzero count_nonzero_keepdims count_nonzero_axis count_nonzero_axis_keepdims
+    count_nonzero_axes count_nonzero_axes_keepdims
+}
+
+/// Elements looked at before asking whether the answer is known.
+const STEP: usize = 256;
+
+fn any_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<bool> {
+    truth(array, over, false)
+}
+
+fn all_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<bool> {
+    truth(array, over, true)
+}
+
+/// Looks for an element that contradicts `presumed`: one that holds for "any", one that does not
+/// for "all".
+fn truth<T: Element>(array: &Array<T>, over: &Over, presumed: bool) -> Array<bool> {
+    let folds = Folds::new(array, over, Order::Any);
+    let contradicts = |x: &T| (*x != T::ZERO) != presumed;
+    folds.fold(
+        |lane| {
+            let found = lane.chunks(STEP).any(|step| step.iter().fold(false, |f, x| f | contradicts(x)));
+            presumed != found
+        },
+        |rows, results| {
+            results.fill(presumed);
+            for row in rows.chunks_exact(results.len()) {
+                for (result, x) in results.iter_mut().zip(row) {
+                    *result = (*result != presumed || contradicts(x)) != presumed;
+                }
+            }
+        },
+    )
+}
+
+fn count_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<i64> {
+    fold(array, over, 0, |x| i64::from(x != T::ZERO), |a, b| a + b)
+}
