@@ -138,6 +138,7 @@ pub trait Element:
     + CastFrom<f64>
     + CastFrom<Complex32>
     + CastFrom<Complex64>
+    + crate::reduce::ElementKernels
 {
     /// The type of sums and products: integers and `bool` widen to 64 bits.
     type Sum: Numeric;
@@ -185,7 +186,7 @@ pub trait CastFrom<S>: Sized {
     message = "`{Self}` is not a number that arrays can calculate with",
     note = "arrays of bool are counted by `.count_nonzero()` or converted by `.astype::<i64>()`"
 )]
-pub trait Numeric: Element + num_traits::NumAssign {
+pub trait Numeric: Element + num_traits::NumAssign + crate::reduce::NumericKernels {
     /// `self + other`; integers wrap on overflow, as NumPy's arrays do.
     #[doc(hidden)]
     fn plus(self, other: Self) -> Self;

@@ -2,17 +2,17 @@
 
 use super::fold::fold_lane;
 use super::only;
+use super::order::Ordered;
 use super::plan::{Folds, Order, Over};
 use super::sums::fold;
 use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element, Numeric};
 use crate::error::{Error, ErrorKind};
-use super::order::Ordered;
 
 kernels! {
-    /// Element types with a smallest and a largest element: all of them. Sealed.
-    Extremes for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
+    /// The kernels of extremes and their places.
+    Extremes: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
     min_whole, min_over = min_kernel() -> Self;
     max_whole, max_over = max_kernel() -> Self;
     argmin_whole, argmin_over = argmin_kernel() -> i64;
@@ -20,8 +20,8 @@ kernels! {
 }
 
 kernels! {
-    /// Element types with a distance between extremes: all but `bool`. Sealed.
-    Ranged for [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
+    /// The kernels of the distance between extremes.
+    Ranged: Numeric for [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
     ptp_whole, ptp_over = ptp_kernel() -> Self;
 }
 
@@ -32,7 +32,7 @@ reduction! {
     ///
     /// # Panics
     /// Panics if there are no elements to choose from.
-    Extremes::{min_whole, min_over}() of () -> |T| T;
+    Element::{min_whole, min_over}() of () -> |T| T;
     min min_keepdims min_axis min_axis_keepdims min_axes min_axes_keepdims
 }
 
@@ -43,7 +43,7 @@ reduction! {
     ///
     /// # Panics
     /// Panics if there are no elements to choose from.
-    Extremes::{max_whole, max_over}() of () -> |T| T;
+    Element::{max_whole, max_over}() of () -> |T| T;
     max max_keepdims max_axis max_axis_keepdims max_axes max_axes_keepdims
 }
 
@@ -54,7 +54,7 @@ reduction! {
     ///
     /// # Panics
     /// Panics if there are no elements to choose from.
-    Ranged::{ptp_whole, ptp_over}() of () -> |T| T;
+    Numeric::{ptp_whole, ptp_over}() of () -> |T| T;
     ptp ptp_keepdims ptp_axis ptp_axis_keepdims ptp_axes ptp_axes_keepdims
 }
 
@@ -65,7 +65,7 @@ reduction! {
     ///
     /// # Panics
     /// Panics if there are no elements to choose from.
-    Extremes::{argmin_whole, argmin_over}() of () -> |T| i64;
+    Element::{argmin_whole, argmin_over}() of () -> |T| i64;
     argmin argmin_keepdims argmin_axis argmin_axis_keepdims argmin_axes argmin_axes_keepdims
 }
 
@@ -76,7 +76,7 @@ reduction! {
     ///
     /// # Panics
     /// Panics if there are no elements to choose from.
-    Extremes::{argmax_whole, argmax_over}() of () -> |T| i64;
+    Element::{argmax_whole, argmax_over}() of () -> |T| i64;
     argmax argmax_keepdims argmax_axis argmax_axis_keepdims argmax_axes argmax_axes_keepdims
 }
 
@@ -169,5 +169,79 @@ fn place_in_rows<T: Ordered>(rows: &[T], places: &mut [i64], choose: &impl Fn(T,
             *place = if differs { index } else { *place };
             *best = chosen;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reduce::samples::{cube, vector};
+
+    const NAN: f64 = f64::NAN;
+
+    #[test]
+    fn extremes_and_their_places_follow_numpy() {
+        let a = cube();
+        assert_eq!((a.min(), a.max(), a.ptp(), a.argmax()), (0, 23, 23, 23));
+        assert_eq!(a.max_axis(0).to_vec(), (12..24).collect::<Vec<_>>());
+        assert_eq!(a.argmax_axes_keepdims([0, 2]).to_vec(), [7, 7, 7]);
+        assert_eq!(vector([3, 1, 1, 3]).argmin(), 1);
+        assert_eq!(vector([3, 1, 1, 3]).argmax(), 0);
+        assert_eq!(vector([120_i8, -120]).ptp(), -16);
+        assert_eq!(vector([true, false]).argmin(), 1);
+    }
+
+    #[test]
+    fn the_first_of_equals_counts_along_every_axis() {
+        let a = Array::from_vec(&[3, 2], vec![2, 5, 2, 7, 9, 7]);
+        assert_eq!(a.argmin_axis(0).to_vec(), [0, 0]);
+        assert_eq!(a.argmax_axis(0).to_vec(), [2, 1]);
+        assert_eq!(a.argmax_axis(1).to_vec(), [1, 1, 0]);
+    }
+
+    #[test]
+    fn nan_is_both_smallest_and_largest() {
+        let a = Array::from_vec(&[2, 3], vec![3., NAN, 1., 2., 5., 1.]);
+        assert_eq!((a.argmin(), a.argmax()), (1, 1));
+        assert_eq!(a.argmax_axis(0).to_vec(), [0, 0, 0]);
+        assert_eq!(a.argmin_axis(1).to_vec(), [1, 2]);
+        assert!(a.max().is_nan() && a.min().is_nan() && a.ptp().is_nan());
+        let columns = a.max_axis(0).to_vec();
+        assert!(columns[0] == 3. && columns[1].is_nan() && columns[2] == 1.);
+        for place in 0..300 {
+            let mut long = vec![1.0; 300];
+            long[place] = NAN;
+            let long = Array::from_vec(&[300], long);
+            assert!(long.max().is_nan() && long.argmin() == place as i64);
+        }
+    }
+
+    #[test]
+    fn complex_numbers_are_ordered_by_their_parts() {
+        let z = vector([Complex64::new(1., 2.), Complex64::new(1., -1.), Complex64::new(0., 9.)]);
+        assert_eq!(z.min(), Complex64::new(0., 9.));
+        assert_eq!(z.max(), Complex64::new(1., 2.));
+        assert_eq!(z.argmax(), 0);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "zero-size array to reduction operation minimum which has no identity"
+    )]
+    fn nothing_has_no_smallest_element() {
+        let _ = Array::<f64>::from_vec(&[0, 3], vec![]).min_axis(0);
+    }
+
+    #[test]
+    #[should_panic(expected = "attempt to get argmin of an empty sequence")]
+    fn nothing_has_no_place() {
+        let _ = vector::<f64, 0>([]).argmin();
+    }
+
+    #[test]
+    fn no_results_need_no_elements() {
+        let a = Array::<f64>::from_vec(&[0, 3], vec![]);
+        assert_eq!(a.min_axis(1).shape(), [0]);
+        assert_eq!(a.argmin_axis(1).shape(), [0]);
     }
 }

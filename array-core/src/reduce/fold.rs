@@ -9,7 +9,7 @@ const LANES: usize = 8;
 /// Below this length a lane is folded straight through.
 const LANE_BLOCK: usize = 128;
 /// Up to this many rows are folded straight through.
-const ROW_BLOCK: usize = 64;
+const ROW_BLOCK: usize = 32;
 /// Columns folded together: their running results stay in the first-level cache.
 const TILE: usize = 512;
 /// Rows shorter than this are folded several at once.

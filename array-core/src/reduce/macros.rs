@@ -1,25 +1,30 @@
 //! The two macros that every reduction is written with: its kernels, compiled here once per
 //! element type, and the thin methods and functions on top of them.
 
-/// Defines a trait of kernels and implements it for each element type listed.
+/// Defines a trait of kernels and implements it for each element type listed. The family of those
+/// types has the trait as a supertrait, so that generic code needs to name the family only.
 ///
 /// `whole` and `over` name the trait's functions for the whole array and along axes, `kernel` the
 /// generic function that both are made of.
 macro_rules! kernels {
     (
         $(#[$doc:meta])*
-        $trait:ident for $types:tt
+        $trait:ident: $family:ident for $types:tt
         $($whole:ident, $over:ident = $kernel:ident($($arg:ident: $arg_ty:ty),*) -> $out:ty;)*
     ) => {
         $(#[$doc])*
-        pub trait $trait: Element {
+        pub trait $trait: Sized {
             $(
                 #[doc(hidden)]
                 #[track_caller]
-                fn $whole(array: &Array<Self>, $($arg: $arg_ty),*) -> $out;
+                fn $whole(array: &Array<Self>, $($arg: $arg_ty),*) -> $out
+                where
+                    Self: $family;
                 #[doc(hidden)]
                 #[track_caller]
-                fn $over(array: &Array<Self>, over: &Over, $($arg: $arg_ty),*) -> Array<$out>;
+                fn $over(array: &Array<Self>, over: &Over, $($arg: $arg_ty),*) -> Array<$out>
+                where
+                    Self: $family;
             )*
         }
         kernels!(@each $trait $types {

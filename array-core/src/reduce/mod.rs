@@ -39,7 +39,32 @@ pub use truth::*;
 use crate::array::Array;
 use crate::dtype::Element;
 
+/// The kernels of every element type.
+#[doc(hidden)]
+pub trait ElementKernels: Sums + Spread + Extremes + Truth {}
+impl<T: Sums + Spread + Extremes + Truth> ElementKernels for T {}
+
+/// The kernels of every number type.
+#[doc(hidden)]
+pub trait NumericKernels: Ranged {}
+impl<T: Ranged> NumericKernels for T {}
+
 /// The one element of a 0-d result.
 fn only<T: Element>(result: Array<T>) -> T {
     *result.data.first().expect("a whole reduction has one result")
+}
+
+#[cfg(test)]
+mod samples {
+    //! Arrays that the tests share.
+    use super::*;
+
+    /// 0 to 23 as (2, 3, 4).
+    pub(crate) fn cube() -> Array<i64> {
+        Array::from_vec(&[2, 3, 4], (0..24).collect())
+    }
+
+    pub(crate) fn vector<T: Element, const N: usize>(elements: [T; N]) -> Array<T> {
+        Array::from_vec(&[N], elements.to_vec())
+    }
 }

@@ -101,7 +101,15 @@ impl<'a, T: Element> Folds<'a, T> {
             Some(slice) if walk.in_place => Cow::Borrowed(slice),
             _ => Cow::Owned(gather(view, &walk.axes)),
         };
-        Self { data, n: walk.n, inner: walk.inner, outer: walk.outer, kept, shape, over: over.clone() }
+        Self {
+            data,
+            n: walk.n,
+            inner: walk.inner,
+            outer: walk.outer,
+            kept,
+            shape,
+            over: over.clone(),
+        }
     }
 
     /// How many results there are.
@@ -191,7 +199,8 @@ fn walk(shape: &[usize], strides: &[isize], folded: &[bool], order: Order) -> Wa
     if let Some(walk) = split(shape, folded, logical.clone(), order, false) {
         return walk;
     }
-    let (last, first): (Vec<usize>, Vec<usize>) = logical.into_iter().partition(|&axis| folded[axis]);
+    let (last, first): (Vec<usize>, Vec<usize>) =
+        logical.into_iter().partition(|&axis| folded[axis]);
     split(shape, folded, [first, last].concat(), order, false)
         .expect("the folded axes are the last ones")
 }

@@ -8,8 +8,8 @@ use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element, Numeric};
 
 kernels! {
-    /// Element types with sums: all of them. Sealed.
-    Sums for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
+    /// The kernels of sums, products and means.
+    Sums: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
     sum_whole, sum_over = sum_kernel() -> <Self as Element>::Sum;
     prod_whole, prod_over = prod_kernel() -> <Self as Element>::Sum;
     mean_whole, mean_over = mean_kernel() -> <Self as Element>::Float;
@@ -20,7 +20,7 @@ reduction! {
     ///
     /// Integers and `bool` are summed in 64 bits and wrap on overflow; floats are summed pairwise,
     /// along every axis. The sum of nothing is 0.
-    Sums::{sum_whole, sum_over}() of () -> |T| T::Sum;
+    Element::{sum_whole, sum_over}() of () -> |T| T::Sum;
     sum sum_keepdims sum_axis sum_axis_keepdims sum_axes sum_axes_keepdims
 }
 
@@ -29,7 +29,7 @@ reduction! {
     ///
     /// Integers and `bool` are multiplied in 64 bits and wrap on overflow. The product of nothing
     /// is 1.
-    Sums::{prod_whole, prod_over}() of () -> |T| T::Sum;
+    Element::{prod_whole, prod_over}() of () -> |T| T::Sum;
     prod prod_keepdims prod_axis prod_axis_keepdims prod_axes prod_axes_keepdims
 }
 
@@ -37,7 +37,7 @@ reduction! {
     /// The arithmetic mean (NumPy: `numpy.mean`).
     ///
     /// The mean of integers and `bool` is `f64`. The mean of nothing is NaN, without a warning.
-    Sums::{mean_whole, mean_over}() of () -> |T| T::Float;
+    Element::{mean_whole, mean_over}() of () -> |T| T::Float;
     mean mean_keepdims mean_axis mean_axis_keepdims mean_axes mean_axes_keepdims
 }
 
@@ -73,4 +73,92 @@ pub(super) fn fold<T: Element, A: Element>(
         |lane| fold_lane(lane, &lift, &join),
         |rows, results| fold_rows(rows, &columns, results, &|x, ()| lift(x), &join),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reduce::samples::{cube, vector};
+
+    #[test]
+    fn sums_follow_numpy_along_every_choice_of_axes() {
+        let a = cube();
+        assert_eq!(a.sum(), 276);
+        assert_eq!(a.sum_axis(1).to_vec(), [12, 15, 18, 21, 48, 51, 54, 57]);
+        assert_eq!(a.sum_axis(-2).shape(), [2, 4]);
+        assert_eq!(a.sum_axes([0, 2]).to_vec(), [60, 92, 124]);
+        assert_eq!(a.sum_axes_keepdims((0, 2)).shape(), [1, 3, 1]);
+        assert_eq!(a.sum_keepdims().shape(), [1, 1, 1]);
+        assert_eq!(sum_axis(&a, 2).sum(), 276);
+        let none: [i32; 0] = [];
+        assert_eq!(a.sum_axes(none).to_vec(), a.to_vec());
+    }
+
+    #[test]
+    fn layout_does_not_change_the_result() {
+        let view = cube().data;
+        for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2], [0, 2, 1], [2, 0, 1]] {
+            let permuted = view.clone().permuted_axes(ndarray::IxDyn(&order));
+            let backward = permuted.clone().slice_move(ndarray::s![..;-1, .., ..;-2]).into_dyn();
+            for layout in [permuted, backward] {
+                let a = Array::from_data(layout);
+                let copy = Array::from_vec(a.shape(), a.to_vec());
+                for axes in [vec![0], vec![1], vec![2], vec![0, 2], vec![1, 2], vec![0, 1, 2]] {
+                    assert_eq!(a.sum_axes(&axes).to_vec(), copy.sum_axes(&axes).to_vec());
+                    assert_eq!(a.argmax_axes(&axes).to_vec(), copy.argmax_axes(&axes).to_vec());
+                    assert_eq!(a.std_axes(&axes).shape(), copy.std_axes(&axes).shape());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sums_widen_and_means_are_floats() {
+        let bytes = vector([200_u8, 100]);
+        assert_eq!((bytes.sum(), bytes.prod(), bytes.mean()), (300_u64, 20_000, 150.0));
+        assert_eq!((vector([true, true]).sum(), vector([true, false]).mean()), (2, 0.5));
+        assert_eq!(vector([i64::MAX, 1]).sum(), i64::MIN);
+        let z = vector([Complex64::new(1., 2.), Complex64::new(3., -1.), Complex64::new(0., 0.5)]);
+        assert_eq!(z.mean(), Complex64::new(4. / 3., 0.5));
+    }
+
+    #[test]
+    fn nothing_has_a_sum_a_product_and_no_mean() {
+        let a = vector::<f64, 0>([]);
+        assert_eq!((a.sum(), a.prod()), (0.0, 1.0));
+        assert!(a.mean().is_nan());
+        let rows = Array::<f64>::from_vec(&[0, 3], vec![]);
+        assert_eq!(rows.sum_axis(0).to_vec(), [0.0; 3]);
+        assert_eq!(rows.sum_axis(1).shape(), [0]);
+        assert!(vector([-0.0_f64]).sum().is_sign_negative());
+    }
+
+    #[test]
+    fn long_sums_of_f32_keep_their_digits_along_every_axis() {
+        let tenths = vec![0.1_f32; 1_000_000];
+        let exact = 1e6 * f64::from(0.1_f32);
+        for shape in [[1_000_000, 1], [500_000, 2], [1000, 1000], [100, 10_000]] {
+            let a = Array::from_vec(&shape, tenths.clone());
+            for folded in [a.sum_axis(0), a.sum_axis(1)] {
+                let each = exact / folded.size() as f64;
+                for sum in folded.to_vec() {
+                    assert!((f64::from(sum) - each).abs() < 3e-7 * each, "{sum} of {shape:?}");
+                }
+            }
+        }
+        let mean = f64::from(Array::from_vec(&[1_000_000], tenths).mean());
+        assert!((mean - f64::from(0.1_f32)).abs() < 2e-8);
+    }
+
+    #[test]
+    #[should_panic(expected = "axis 3 is out of bounds for array of dimension 3")]
+    fn a_missing_axis_is_named() {
+        let _ = cube().sum_axis(3);
+    }
+
+    #[test]
+    #[should_panic(expected = "duplicate value in 'axis'")]
+    fn an_axis_is_named_once() {
+        let _ = cube().sum_axes([0, -3]);
+    }
 }

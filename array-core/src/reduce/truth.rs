@@ -8,8 +8,8 @@ use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element};
 
 kernels! {
-    /// Element types that are zero or not: all of them. Sealed.
-    Truth for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
+    /// The kernels of truth.
+    Truth: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
     any_whole, any_over = any_kernel() -> bool;
     all_whole, all_over = all_kernel() -> bool;
     count_whole, count_over = count_kernel() -> i64;
@@ -17,19 +17,19 @@ kernels! {
 
 reduction! {
     /// Whether any element is not zero; `false` for none at all (NumPy: `numpy.any`).
-    Truth::{any_whole, any_over}() of () -> |T| bool;
+    Element::{any_whole, any_over}() of () -> |T| bool;
     any any_keepdims any_axis any_axis_keepdims any_axes any_axes_keepdims
 }
 
 reduction! {
     /// Whether every element is not zero; `true` for none at all (NumPy: `numpy.all`).
-    Truth::{all_whole, all_over}() of () -> |T| bool;
+    Element::{all_whole, all_over}() of () -> |T| bool;
     all all_keepdims all_axis all_axis_keepdims all_axes all_axes_keepdims
 }
 
 reduction! {
     /// How many elements are not zero (NumPy: `numpy.count_nonzero`).
-    Truth::{count_whole, count_over}() of () -> |T| i64;
+    Element::{count_whole, count_over}() of () -> |T| i64;
     count_nonzero count_nonzero_keepdims count_nonzero_axis count_nonzero_axis_keepdims
     count_nonzero_axes count_nonzero_axes_keepdims
 }
@@ -52,7 +52,8 @@ fn truth<T: Element>(array: &Array<T>, over: &Over, presumed: bool) -> Array<boo
     let contradicts = |x: &T| (*x != T::ZERO) != presumed;
     folds.fold(
         |lane| {
-            let found = lane.chunks(STEP).any(|step| step.iter().fold(false, |f, x| f | contradicts(x)));
+            let found =
+                lane.chunks(STEP).any(|step| step.iter().fold(false, |f, x| f | contradicts(x)));
             presumed != found
         },
         |rows, results| {
@@ -68,4 +69,23 @@ fn truth<T: Element>(array: &Array<T>, over: &Over, presumed: bool) -> Array<boo
 
 fn count_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<i64> {
     fold(array, over, 0, |x| i64::from(x != T::ZERO), |a, b| a + b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reduce::samples::vector;
+
+    #[test]
+    fn truth_follows_numpy() {
+        let a = Array::from_vec(&[2, 3], vec![0, 1, 2, 0, 0, 3]);
+        assert!(a.any() && !a.all());
+        assert_eq!(a.any_axis(0).to_vec(), [false, true, true]);
+        assert_eq!(a.all_axis(0).to_vec(), [false, false, true]);
+        assert_eq!(a.all_axis(1).to_vec(), [false, false]);
+        assert_eq!(a.count_nonzero(), 3);
+        assert_eq!(a.count_nonzero_axis(0).to_vec(), [0, 1, 2]);
+        assert!(vector([f64::NAN]).all());
+        assert!(vector::<bool, 0>([]).all() && !vector::<bool, 0>([]).any());
+    }
 }
