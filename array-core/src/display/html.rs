@@ -1,6 +1,10 @@
-//! HTML tables of arrays.
+//! HTML tables that read in light and dark without scripts.
 
 use std::borrow::Cow;
+use std::fmt::Write;
+
+/// The style of tables, sent with each: a front end may show one output without the others.
+const STYLE: &str = include_str!("table.css");
 
 /// Text with the characters that mean something in HTML replaced.
 #[must_use]
@@ -20,4 +24,93 @@ pub fn escape(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(escaped)
+}
+
+/// A table of texts with headers, in the style of array tables.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// A line above the table.
+    pub caption: Option<String>,
+    /// The header rows; each cell stands above one column.
+    pub head: Vec<Vec<String>>,
+    /// The rows: a header on the left, then the cells.
+    pub rows: Vec<(String, Vec<Cell>)>,
+}
+
+/// One cell of a [`Table`].
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// The text, not yet escaped.
+    pub text: String,
+    /// How it looks.
+    pub look: Look,
+}
+
+/// How a cell of a [`Table`] looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Aligned to the right.
+    Number,
+    /// Aligned to the left.
+    Text,
+    /// Aligned to the right and pale: what is missing or left out.
+    Dim,
+}
+
+impl Table {
+    /// Writes the table's own element.
+    fn write(&self, html: &mut String) {
+        html.push_str("<table class=\"ac-table\">");
+        if let Some(caption) = &self.caption {
+            push(html, format_args!("<caption>{}</caption>", escape(caption)));
+        }
+        if !self.head.is_empty() {
+            html.push_str("<thead>");
+            for row in &self.head {
+                html.push_str("<tr><th></th>");
+                for text in row {
+                    push(html, format_args!("<th>{}</th>", escape(text)));
+                }
+                html.push_str("</tr>");
+            }
+            html.push_str("</thead>");
+        }
+        html.push_str("<tbody>");
+        for (header, cells) in &self.rows {
+            push(html, format_args!("<tr><th>{}</th>", escape(header)));
+            for Cell { text, look } in cells {
+                let class = match look {
+                    Look::Number => "",
+                    Look::Text => " class=\"ac-text\"",
+                    Look::Dim => " class=\"ac-dim\"",
+                };
+                push(html, format_args!("<td{class}>{}</td>", escape(text)));
+            }
+            html.push_str("</tr>");
+        }
+        html.push_str("</tbody></table>");
+    }
+}
+
+/// Tables beside each other under a line about them, with their style.
+#[must_use]
+pub fn tables_html(about: &str, tables: &[Table], note: Option<&str>) -> String {
+    let mut html = format!("<div class=\"array-core\"><style>{STYLE}</style>");
+    push(&mut html, format_args!("<div class=\"ac-about\">{}</div>", escape(about)));
+    html.push_str("<div class=\"ac-pages\">");
+    for table in tables {
+        table.write(&mut html);
+    }
+    html.push_str("</div>");
+    if let Some(note) = note {
+        push(&mut html, format_args!("<div class=\"ac-about\">{}</div>", escape(note)));
+    }
+    html.push_str("</div>");
+    html
+}
+
+/// Appends formatted text.
+fn push(html: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = html.write_fmt(text);
 }

@@ -5,6 +5,7 @@
 //! the last expression of a cell, [`display`] shows something in the middle of one. In a notebook
 //! the bundle travels to the kernel as a frame ([`emit`]); elsewhere its text is printed.
 
+mod array_html;
 mod bundle;
 mod containers;
 pub mod emit;

@@ -30,6 +30,20 @@ impl Axis {
     }
 }
 
+/// All combinations of the axes' shown positions, in row-major order.
+pub(crate) fn positions(axes: &[Axis]) -> Vec<Vec<usize>> {
+    axes.iter().fold(vec![vec![]], |prefixes, axis| {
+        let extend = |prefix: Vec<usize>| {
+            axis.positions().map(move |position| {
+                let mut index = prefix.clone();
+                index.push(position);
+                index
+            })
+        };
+        prefixes.into_iter().flat_map(extend).collect()
+    })
+}
+
 /// What does not change while the layout descends.
 pub(super) struct Layout<'a> {
     pub(super) words: &'a [String],

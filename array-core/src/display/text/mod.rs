@@ -10,8 +10,8 @@ use std::fmt;
 
 pub use options::{FloatMode, PrintOptions, get_printoptions, set_printoptions};
 
-pub(crate) use layout::Axis;
-pub(crate) use values::Values;
+pub(crate) use layout::{Axis, positions};
+pub(crate) use values::AnyArray;
 
 use crate::array::Array;
 use crate::dtype::{DType, Element};
@@ -29,8 +29,7 @@ pub fn array2string<T: Element>(array: &Array<T>) -> String {
 /// [`array2string`] with options of its own.
 #[must_use]
 pub fn array2string_with<T: Element>(array: &Array<T>, options: &PrintOptions) -> String {
-    let separator = options.separator_text();
-    Shown::new(array, options).text(separator, 0, options.linewidth)
+    any_text(array.into(), options, options.separator_text(), 0, options.linewidth)
 }
 
 /// What `print` shows (NumPy: `array_str`, `str`); also the array's `Display`.
@@ -38,13 +37,19 @@ pub fn array2string_with<T: Element>(array: &Array<T>, options: &PrintOptions) -
 /// ```
 /// use array_core::prelude::*;
 ///
-/// let a = Array::from(ndarray::arr1(&[1.0, 2.5, f64::NAN]));
+/// let a = array([1.0, 2.5, f64::NAN]);
 /// assert_eq!(array_str(&a), "[1.  2.5 nan]");
 /// assert_eq!(array_repr(&a), "array([1. , 2.5, nan])");
 /// ```
 #[must_use]
 pub fn array_str<T: Element>(array: &Array<T>) -> String {
-    array_str_with(array, &get_printoptions())
+    any_str(array.into(), &get_printoptions())
+}
+
+/// [`array_str`] with options of its own; the separator is NumPy's.
+#[must_use]
+pub fn array_str_with<T: Element>(array: &Array<T>, options: &PrintOptions) -> String {
+    any_str(array.into(), options)
 }
 
 /// The array as an expression that makes it (NumPy: `array_repr`, `repr`); also its `Debug`.
@@ -52,32 +57,36 @@ pub fn array_str<T: Element>(array: &Array<T>) -> String {
 /// Carries the data type where NumPy shows it, in NumPy's spelling.
 #[must_use]
 pub fn array_repr<T: Element>(array: &Array<T>) -> String {
-    array_repr_with(array, &get_printoptions())
-}
-
-/// [`array_str`] with options of its own; the separator is NumPy's.
-#[must_use]
-pub fn array_str_with<T: Element>(array: &Array<T>, options: &PrintOptions) -> String {
-    match array.ndim() {
-        0 => Values::of(array, &[]).scalar(),
-        _ => Shown::new(array, options).text(" ", 0, options.linewidth),
-    }
+    any_repr(array.into(), &get_printoptions())
 }
 
 /// [`array_repr`] with options of its own; the separator is NumPy's.
 #[must_use]
 pub fn array_repr_with<T: Element>(array: &Array<T>, options: &PrintOptions) -> String {
-    const PREFIX: &str = "array(";
-    let (width, size) = (options.linewidth, array.size());
-    let shown = Shown::new(array, options);
-    let text = shown.text(", ", PREFIX.len(), width.saturating_sub(")".len()));
-    let mut extras = Vec::new();
-    if (size == 0 && array.shape() != [0]) || size > options.threshold {
-        extras.push(format!("shape={}", show_shape(array.shape())));
+    any_repr(array.into(), options)
+}
+
+/// NumPy's `str`, which shows an array of no axes as the number that it is.
+pub(crate) fn any_str(array: AnyArray<'_>, options: &PrintOptions) -> String {
+    match array.shape {
+        [] => array.values(&[vec![]]).scalar(),
+        _ => any_text(array, options, " ", 0, options.linewidth),
     }
-    let implied = matches!(T::DTYPE, DType::Bool | DType::I64 | DType::F64 | DType::C128);
+}
+
+/// NumPy's `repr`.
+pub(crate) fn any_repr(array: AnyArray<'_>, options: &PrintOptions) -> String {
+    const PREFIX: &str = "array(";
+    let width = options.linewidth;
+    let text = any_text(array, options, ", ", PREFIX.len(), width.saturating_sub(")".len()));
+    let size = array.size();
+    let mut extras = Vec::new();
+    if (size == 0 && array.shape != [0]) || size > options.threshold {
+        extras.push(format!("shape={}", show_shape(array.shape)));
+    }
+    let implied = matches!(array.dtype, DType::Bool | DType::I64 | DType::F64 | DType::C128);
     if !implied || size == 0 {
-        extras.push(format!("dtype={}", T::DTYPE.name()));
+        extras.push(format!("dtype={}", array.dtype.name()));
     }
     if extras.is_empty() {
         return format!("{PREFIX}{text})");
@@ -92,28 +101,22 @@ pub fn array_repr_with<T: Element>(array: &Array<T>, options: &PrintOptions) -> 
     }
 }
 
-/// The elements of an array that are shown, each as text.
-pub(crate) struct Shown {
-    pub(crate) axes: Vec<Axis>,
-    pub(crate) words: Vec<String>,
-}
-
-impl Shown {
-    /// All elements, or those at the corners if they are more than the options' threshold.
-    pub(crate) fn new<T: Element>(array: &Array<T>, options: &PrintOptions) -> Self {
-        let edge = (array.size() > options.threshold).then_some(options.edgeitems);
-        let axes: Vec<Axis> = array.shape().iter().map(|&len| Axis::new(len, edge)).collect();
-        let words = Values::of(array, &axes).words(options, axes.is_empty());
-        Self { axes, words }
+/// The elements in brackets: all, or those at the corners if they are more than the threshold.
+fn any_text(
+    array: AnyArray<'_>,
+    options: &PrintOptions,
+    separator: &str,
+    indent: usize,
+    linewidth: usize,
+) -> String {
+    if array.size() == 0 {
+        return "[]".to_owned();
     }
-
-    fn text(&self, separator: &str, indent: usize, linewidth: usize) -> String {
-        if self.words.is_empty() {
-            return "[]".to_owned();
-        }
-        let layout = Layout { words: &self.words, axes: &self.axes, separator };
-        layout.text(&" ".repeat(indent + 1), linewidth)
-    }
+    let edge = (array.size() > options.threshold).then_some(options.edgeitems);
+    let axes: Vec<Axis> = array.shape.iter().map(|&len| Axis::new(len, edge)).collect();
+    let words = array.values(&positions(&axes)).words(options, axes.is_empty());
+    let layout = Layout { words: &words, axes: &axes, separator };
+    layout.text(&" ".repeat(indent + 1), linewidth)
 }
 
 /// What NumPy's `str` gives: see [`array_str`].

@@ -20,7 +20,7 @@ pub enum FloatMode {
 /// ```
 /// use array_core::prelude::*;
 ///
-/// let a = Array::from(ndarray::arr1(&[0.5, 1.0 / 3.0]));
+/// let a = array([0.5, 1.0 / 3.0]);
 /// let options = PrintOptions::new().precision(3).separator(", ");
 /// assert_eq!(array2string_with(&a, &options), "[0.5  , 0.333]");
 /// ```

@@ -6,7 +6,6 @@ use ndarray::{ArcArray, IxDyn};
 use num_complex::{Complex32, Complex64};
 
 use super::digits::Real;
-use super::layout::Axis;
 use super::numbers;
 use super::options::PrintOptions;
 use crate::array::Array;
@@ -20,44 +19,61 @@ pub(crate) enum Values {
     Complex(Vec<Real>, Vec<Real>),
 }
 
-impl Values {
-    /// The elements at the axes' shown positions.
-    pub(crate) fn of<T: Element>(array: &Array<T>, axes: &[Axis]) -> Self {
-        Self::of_any(&array.data, T::DTYPE, axes)
+/// An array whose element type is known at run time only, so that what shows it is compiled once
+/// and not in every cell.
+#[derive(Clone, Copy)]
+pub(crate) struct AnyArray<'a> {
+    data: &'a dyn Any,
+    pub(crate) dtype: DType,
+    pub(crate) shape: &'a [usize],
+}
+
+impl<'a, T: Element> From<&'a Array<T>> for AnyArray<'a> {
+    fn from(array: &'a Array<T>) -> Self {
+        Self { data: &array.data, dtype: T::DTYPE, shape: array.shape() }
+    }
+}
+
+impl AnyArray<'_> {
+    /// The number of elements.
+    pub(crate) fn size(&self) -> usize {
+        self.shape.iter().product()
     }
 
-    /// [`of`](Self::of) for elements whose type is known at run time only, so that it is compiled
-    /// once and not in every cell.
-    fn of_any(data: &dyn Any, dtype: DType, axes: &[Axis]) -> Self {
+    /// The elements at the given indices.
+    pub(crate) fn values(self, indices: &[Vec<usize>]) -> Values {
+        let data = self.data;
         let double = |value| Real { value, single: false };
         let single = |value: f32| Real { value: value.into(), single: true };
-        match dtype {
-            DType::Bool => Self::Bool(pick(data, axes, |x: bool| x)),
-            DType::I8 => Self::Int(pick(data, axes, |x: i8| x.into())),
-            DType::I16 => Self::Int(pick(data, axes, |x: i16| x.into())),
-            DType::I32 => Self::Int(pick(data, axes, |x: i32| x.into())),
-            DType::I64 => Self::Int(pick(data, axes, |x: i64| x.into())),
-            DType::U8 => Self::Int(pick(data, axes, |x: u8| x.into())),
-            DType::U16 => Self::Int(pick(data, axes, |x: u16| x.into())),
-            DType::U32 => Self::Int(pick(data, axes, |x: u32| x.into())),
-            DType::U64 => Self::Int(pick(data, axes, |x: u64| x.into())),
-            DType::F32 => Self::Real(pick(data, axes, single)),
-            DType::F64 => Self::Real(pick(data, axes, double)),
+        match self.dtype {
+            DType::Bool => Values::Bool(pick(data, indices, |x: bool| x)),
+            DType::I8 => Values::Int(pick(data, indices, |x: i8| x.into())),
+            DType::I16 => Values::Int(pick(data, indices, |x: i16| x.into())),
+            DType::I32 => Values::Int(pick(data, indices, |x: i32| x.into())),
+            DType::I64 => Values::Int(pick(data, indices, |x: i64| x.into())),
+            DType::U8 => Values::Int(pick(data, indices, |x: u8| x.into())),
+            DType::U16 => Values::Int(pick(data, indices, |x: u16| x.into())),
+            DType::U32 => Values::Int(pick(data, indices, |x: u32| x.into())),
+            DType::U64 => Values::Int(pick(data, indices, |x: u64| x.into())),
+            DType::F32 => Values::Real(pick(data, indices, single)),
+            DType::F64 => Values::Real(pick(data, indices, double)),
             DType::C64 => {
                 let both = |x: Complex32| (single(x.re), single(x.im));
-                let (re, im) = pick(data, axes, both).into_iter().unzip();
-                Self::Complex(re, im)
+                let (re, im) = pick(data, indices, both).into_iter().unzip();
+                Values::Complex(re, im)
             }
             DType::C128 => {
                 let both = |x: Complex64| (double(x.re), double(x.im));
-                let (re, im) = pick(data, axes, both).into_iter().unzip();
-                Self::Complex(re, im)
+                let (re, im) = pick(data, indices, both).into_iter().unzip();
+                Values::Complex(re, im)
             }
         }
     }
+}
 
+impl Values {
     /// The elements' texts, padded to one width.
-    pub(super) fn words(&self, options: &PrintOptions, is_scalar: bool) -> Vec<String> {
+    pub(crate) fn words(&self, options: &PrintOptions, is_scalar: bool) -> Vec<String> {
         match self {
             Self::Bool(values) => numbers::bools(values, is_scalar),
             Self::Int(values) => numbers::integers(values, options),
@@ -79,24 +95,14 @@ impl Values {
     }
 }
 
-/// The elements at the axes' shown positions, mapped; `data` is an array of `T`.
-fn pick<T: Copy + 'static, U>(data: &dyn Any, axes: &[Axis], map: impl Fn(T) -> U) -> Vec<U> {
+/// The elements at the given indices, mapped; `data` is an array of `T`.
+fn pick<T: Copy + 'static, U>(
+    data: &dyn Any,
+    indices: &[Vec<usize>],
+    map: impl Fn(T) -> U,
+) -> Vec<U> {
     let Some(array) = data.downcast_ref::<ArcArray<T, IxDyn>>() else {
         unreachable!("DTYPE names the element type")
     };
-    positions(axes).iter().map(|index| map(array[&index[..]])).collect()
-}
-
-/// All combinations of the axes' shown positions, in row-major order.
-fn positions(axes: &[Axis]) -> Vec<Vec<usize>> {
-    axes.iter().fold(vec![vec![]], |prefixes, axis| {
-        let extend = |prefix: Vec<usize>| {
-            axis.positions().map(move |position| {
-                let mut index = prefix.clone();
-                index.push(position);
-                index
-            })
-        };
-        prefixes.into_iter().flat_map(extend).collect()
-    })
+    indices.iter().map(|index| map(array[&index[..]])).collect()
 }
