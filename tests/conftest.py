@@ -1,0 +1,99 @@
+"""What all tests share: an installed kernel in a Jupyter of its own, and running sessions of it.
+
+The tests use the kernel named by ARRAY_KERNEL, else the release build in the target directory.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+CLONE = Path(__file__).resolve().parent.parent
+
+# Set before anything of Jupyter reads it: the tests see no kernel, configuration or history of the
+# user's own, and leave nothing behind.
+HOME = Path(tempfile.mkdtemp(prefix="array-kernel-tests-"))
+for variable, folder in {
+    "JUPYTER_DATA_DIR": "data",
+    "JUPYTER_CONFIG_DIR": "config",
+    "JUPYTER_RUNTIME_DIR": "runtime",
+    "XDG_DATA_HOME": "share",
+    "IPYTHONDIR": "ipython",
+}.items():
+    os.environ[variable] = str(HOME / folder)
+os.environ.pop("JUPYTER_PATH", None)
+
+from session import running_kernel  # noqa: E402
+
+FIGURES = pytest.StashKey[list[str]]()
+
+
+def executable() -> Path:
+    """The `array-kernel` under test."""
+    target = Path(os.environ.get("CARGO_TARGET_DIR", CLONE / "target"))
+    kernel = Path(os.environ.get("ARRAY_KERNEL", target / "release" / "array-kernel"))
+    if not kernel.is_file():
+        pytest.exit(f"no kernel at {kernel}: run `bash test.sh`, or name one in ARRAY_KERNEL", 2)
+    return kernel
+
+
+def pytest_configure(config):
+    config.stash[FIGURES] = []
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if config.stash[FIGURES]:
+        terminalreporter.section("figures")
+        for line in config.stash[FIGURES]:
+            terminalreporter.line(line)
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture
+def figure(pytestconfig):
+    """Notes a measured figure for the end of the report."""
+    return pytestconfig.stash[FIGURES].append
+
+
+@pytest.fixture(scope="session")
+def array_kernel():
+    """Runs the kernel's command line."""
+
+    def run(*arguments, **options) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [executable(), *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            timeout=3600,
+            **options,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def installed(array_kernel) -> Path:
+    """The kernel installed for the user of these tests; its kernelspec's folder."""
+    result = array_kernel("install", "--user")
+    assert result.returncode == 0, result.stderr
+    return HOME / "data" / "kernels" / "rust-array"
+
+
+@pytest.fixture(scope="module")
+def kernel(installed):
+    """A session that the tests of one file share."""
+    with running_kernel() as session:
+        yield session.connect()
+
+
+@pytest.fixture
+def fresh_kernel(installed):
+    """A session for one test, for what would disturb others."""
+    with running_kernel() as session:
+        yield session.connect()
