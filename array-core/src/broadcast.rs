@@ -26,6 +26,6 @@ fn mismatch(shapes: &[&[usize]]) -> Error {
 }
 
 /// A shape as NumPy writes it in this message, without spaces: `(2,3)`, `(4,)`.
-fn tight(shape: &[usize]) -> String {
+pub(crate) fn tight(shape: &[usize]) -> String {
     crate::error::show_shape(shape).replace(' ', "")
 }

@@ -11,6 +11,8 @@ use crate::array::Array;
 
 pub use num_complex::{Complex, Complex32, Complex64};
 
+use crate::index::Move;
+
 /// The name of an element type at run time (NumPy: `numpy.dtype`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DType {
@@ -118,6 +120,7 @@ pub(crate) use sealed::{Sealed, SealedInt};
 )]
 pub trait Element:
     Sealed
+    + Move
     + Copy
     + Default
     + PartialEq

@@ -1,4 +1,30 @@
 //! Reading and writing parts of arrays.
+//!
+//! `a[(i, j)]` is one element. `a.i(..)` selects several, by any mix of integers, ranges, masks and
+//! lists in a tuple, with NumPy's rules for the shape of the result; `a.set(.., value)` writes to
+//! the same selections.
+//!
+//! An index travels as a list of [`Term`]s to a plan, which knows the geometry, and from there to a
+//! primitive of the element type, which moves the elements.
+
+mod element;
+mod memory;
+mod moves;
+mod plan;
+mod select;
+mod slice;
+mod term;
+mod value;
+
+pub use element::ElementIndex;
+pub use moves::Move;
+pub(crate) use moves::Piece;
+pub(crate) use plan::slice_element;
+pub use slice::{By, Slice};
+pub use term::{ArrayIndex, Ellipsis, IndexTerm, ListItem, NewAxis, Term};
+pub use value::Values;
 
 /// The names of this module that cells see.
-pub mod prelude {}
+pub mod prelude {
+    pub use super::{By, Ellipsis, NewAxis};
+}

@@ -1,0 +1,94 @@
+//! Collecting elements from listed positions, and writing to them.
+
+use super::{Layout, coalesce, odometer};
+
+/// Listed positions in an array: axes before the list, the list itself, axes after it.
+///
+/// Packed, the elements form a row-major block of shape `before + [list length] + after`.
+#[derive(Clone, Debug)]
+pub(crate) struct Gather {
+    /// Position of the first element of the array.
+    origin: isize,
+    /// Length and stride of the axes before the list.
+    before: Vec<(usize, [isize; 1])>,
+    /// Positions of the listed items, relative to where the other axes are.
+    offsets: Vec<isize>,
+    /// Length and stride of the axes after the list.
+    after: Vec<(usize, [isize; 1])>,
+}
+
+impl Gather {
+    /// The list spread over the axes of `rest`, after the first `before` of them.
+    pub(crate) fn new(rest: &Layout, before: usize, offsets: Vec<isize>) -> Self {
+        let axes = |range: std::ops::Range<usize>| {
+            coalesce(range.map(|axis| (rest.shape[axis], [rest.strides[axis]])))
+        };
+        Self {
+            origin: rest.offset,
+            before: axes(0..before),
+            offsets,
+            after: axes(before..rest.shape.len()),
+        }
+    }
+
+    /// Calls `run(packed, at, stride, count)` for stretches of `count` packed positions, from
+    /// `packed` on, which lie `stride` apart in the array from `at` on.
+    fn runs(&self, mut run: impl FnMut(usize, isize, isize, usize)) {
+        let mut packed = 0;
+        let (&(count, [stride]), outer) = self.after.split_last().unwrap_or((&(1, [0]), &[]));
+        odometer(&self.before, |[before]| {
+            for offset in &self.offsets {
+                odometer(outer, |[after]| {
+                    run(packed, self.origin + before + offset + after, stride, count);
+                    packed += count;
+                });
+            }
+        });
+    }
+}
+
+/// Collects the listed elements of `from` into the packed block `to`.
+///
+/// # Safety
+/// All positions must be valid in `from`, and `to` must hold as many elements.
+pub(crate) unsafe fn gather<B: Copy>(to: &mut [B], from: *const B, positions: &Gather) {
+    if positions.after.is_empty() {
+        let mut packed = to.iter_mut();
+        odometer(&positions.before, |[before]| {
+            for (slot, offset) in packed.by_ref().zip(&positions.offsets) {
+                // SAFETY: the caller vouches for the positions.
+                *slot = unsafe { *from.offset(positions.origin + before + offset) };
+            }
+        });
+        return;
+    }
+    positions.runs(|packed, at, stride, count| {
+        let to = &mut to[packed..packed + count];
+        // SAFETY: as above; the loops visit listed positions only.
+        unsafe {
+            match stride {
+                1 => to.copy_from_slice(std::slice::from_raw_parts(from.offset(at), count)),
+                _ => {
+                    for (k, slot) in to.iter_mut().enumerate() {
+                        *slot = *from.offset(at + k as isize * stride);
+                    }
+                }
+            }
+        }
+    });
+}
+
+/// Writes the packed block `from`, or its one element again and again, to the listed elements of
+/// `to`. Later items of the list overwrite earlier ones.
+///
+/// # Safety
+/// All positions must be writable in `to`, and `from` must not lie in it.
+pub(crate) unsafe fn scatter<B: Copy>(to: *mut B, positions: &Gather, from: &[B]) {
+    let step = usize::from(from.len() > 1);
+    positions.runs(|packed, at, stride, count| {
+        for k in 0..count {
+            // SAFETY: the caller vouches for the positions.
+            unsafe { *to.offset(at + k as isize * stride) = from[(packed + k) * step] };
+        }
+    });
+}

@@ -1,0 +1,244 @@
+//! The few primitives that reading, writing, reshaping and joining are made of.
+//!
+//! They are methods of the element type, implemented one by one, so that they are compiled here
+//! and not in the crates that use arrays.
+
+use std::borrow::Cow;
+
+use ndarray::{ArcArray, ArrayD, IxDyn, SliceInfo, SliceInfoElem};
+
+use crate::broadcast::tight;
+use crate::dtype::{Complex32, Complex64, Element};
+use crate::error::{Error, ErrorKind, Result};
+use crate::kernel;
+
+use super::memory::{self, Layout, Side, bits, bits_mut};
+use super::plan::Plan;
+
+/// The data of an array.
+pub type Data<T> = ArcArray<T, IxDyn>;
+
+/// Elements that can be moved: all of them.
+pub trait Move: Sized {
+    /// The selected elements; shares memory if the index is basic.
+    fn read(data: &Data<Self>, plan: Plan) -> Data<Self>;
+    /// Writes `value`, stretched to the selection's shape, to the selected elements.
+    fn write(data: &mut Data<Self>, plan: Plan, value: &Data<Self>) -> Result<()>;
+    /// The part that the slices select; shares memory.
+    fn slice(data: &Data<Self>, slices: &[SliceInfoElem]) -> Data<Self>;
+    /// The axes in another order; shares memory.
+    fn permute(data: &Data<Self>, axes: &[usize]) -> Data<Self>;
+    /// The elements in row-major order in another shape of equal size; shares memory if it can.
+    fn reshape(data: &Data<Self>, shape: &[usize]) -> Data<Self>;
+    /// A row-major array in which each piece, stretched to its place, overwrites the earlier ones.
+    /// Elements in no place are zero.
+    fn assemble(shape: &[usize], pieces: &[Piece<Self>]) -> Data<Self>;
+    /// The elements of `yes` where the mask is true, else of `no`; all three stretched to `shape`.
+    fn choose(shape: &[usize], mask: &Data<bool>, yes: &Data<Self>, no: &Data<Self>) -> Data<Self>;
+    /// Which elements are not zero.
+    fn nonzero(data: &Data<Self>) -> Data<bool>;
+}
+
+/// Elements, and the slices of the assembled array where they go.
+pub struct Piece<T> {
+    pub(crate) place: Vec<SliceInfoElem>,
+    pub(crate) data: Data<T>,
+}
+
+macro_rules! moves {
+    ($($t:ty)*) => {$(
+        impl Move for $t {
+            fn read(data: &Data<Self>, plan: Plan) -> Data<Self> {
+                read(data, plan)
+            }
+            fn write(data: &mut Data<Self>, plan: Plan, value: &Data<Self>) -> Result<()> {
+                write(data, plan, value)
+            }
+            fn slice(data: &Data<Self>, slices: &[SliceInfoElem]) -> Data<Self> {
+                data.clone().slice_move(slicing(slices))
+            }
+            fn permute(data: &Data<Self>, axes: &[usize]) -> Data<Self> {
+                data.clone().permuted_axes(IxDyn(axes))
+            }
+            fn reshape(data: &Data<Self>, shape: &[usize]) -> Data<Self> {
+                match data.clone().into_shape_with_order(IxDyn(shape)) {
+                    Ok(shared) => shared,
+                    Err(_) => array(shape, kernel::to_vec(&data.view())),
+                }
+            }
+            fn assemble(shape: &[usize], pieces: &[Piece<Self>]) -> Data<Self> {
+                assemble(shape, pieces)
+            }
+            fn choose(
+                shape: &[usize],
+                mask: &Data<bool>,
+                yes: &Data<Self>,
+                no: &Data<Self>,
+            ) -> Data<Self> {
+                choose(shape, mask, yes, no)
+            }
+            fn nonzero(data: &Data<Self>) -> Data<bool> {
+                kernel::map(&data.view(), |element| element != Self::ZERO).into_shared()
+            }
+        }
+    )*};
+}
+moves!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64);
+
+fn array<T>(shape: &[usize], elements: Vec<T>) -> Data<T> {
+    Data::from_shape_vec(IxDyn(shape), elements).expect("as many elements as the shape has")
+}
+
+fn slicing(slices: &[SliceInfoElem]) -> SliceInfo<&[SliceInfoElem], IxDyn, IxDyn> {
+    // SAFETY: dynamic ranks promise no number of axes.
+    unsafe { SliceInfo::new(slices) }.expect("dynamic ranks accept any number of axes")
+}
+
+fn layout<T>(data: &Data<T>) -> Layout {
+    Layout { offset: 0, shape: data.shape().to_vec(), strides: data.strides().to_vec() }
+}
+
+/// The elements, stretched to `shape`, in row-major order; `None` if they do not fit.
+fn stretched<'a, T: Element>(data: &'a Data<T>, shape: &[usize]) -> Option<Cow<'a, [T]>> {
+    if let (Some(elements), true) = (data.as_slice(), data.shape() == shape) {
+        return Some(Cow::Borrowed(elements));
+    }
+    Some(Cow::Owned(kernel::to_vec(&data.broadcast(IxDyn(shape))?)))
+}
+
+fn read<T: Element + Move>(data: &Data<T>, plan: Plan) -> Data<T> {
+    if plan.is_basic() {
+        return T::slice(data, &plan.slices);
+    }
+    if let (Some((mask, count)), Some(elements)) = (plan.whole_mask(), data.as_slice()) {
+        let mut kept = vec![T::ZERO; count + 1];
+        // SAFETY: only elements are moved.
+        memory::compress(unsafe { bits_mut(&mut kept) }, bits(elements), mask);
+        kept.truncate(count);
+        return array(&[count], kept);
+    }
+    let (positions, shape) = plan.gather(&layout(data));
+    let mut elements = vec![T::ZERO; shape.iter().product()];
+    // SAFETY: the plan was made for the array's shape, so its positions lie in the array.
+    unsafe { memory::gather(bits_mut(&mut elements), data.as_ptr().cast(), &positions) }
+    array(&shape, elements)
+}
+
+fn write<T: Element>(data: &mut Data<T>, plan: Plan, value: &Data<T>) -> Result<()> {
+    if plan.is_basic() {
+        return write_slice(data, &plan.slices, value);
+    }
+    if let Some((mask, count)) = plan.whole_mask() {
+        check_masked(value.shape(), count)?;
+        if data.is_standard_layout() {
+            write_masked(data, mask, value);
+            return Ok(());
+        }
+    }
+    write_listed(data, plan, value)
+}
+
+fn write_slice<T: Element>(
+    data: &mut Data<T>,
+    slices: &[SliceInfoElem],
+    value: &Data<T>,
+) -> Result<()> {
+    let mut target = data.view_mut().slice_move(slicing(slices));
+    let trimmed = without_leading_ones(value, target.ndim());
+    let Some(value) = trimmed.broadcast(target.raw_dim()) else {
+        let (from, into) = (tight(trimmed.shape()), tight(target.shape()));
+        let message =
+            format!("could not broadcast input array from shape {from} into shape {into}");
+        return Err(Error::new(ErrorKind::Shape, message));
+    };
+    kernel::assign(&mut target, &value);
+    Ok(())
+}
+
+fn write_masked<T: Element>(data: &mut Data<T>, mask: &[bool], value: &Data<T>) {
+    let values = kernel::to_vec(&value.view());
+    let mut view = data.view_mut();
+    let elements = view.as_slice_mut().expect("unsharing keeps a row-major layout");
+    // SAFETY: only elements are moved.
+    let elements = unsafe { bits_mut(elements) };
+    match bits(&values) {
+        [one] => {
+            for (slot, &write) in elements.iter_mut().zip(mask) {
+                *slot = if write { *one } else { *slot };
+            }
+        }
+        many => memory::expand(elements, mask, many),
+    }
+}
+
+fn write_listed<T: Element>(data: &mut Data<T>, plan: Plan, value: &Data<T>) -> Result<()> {
+    // Unshared first: only then are the strides those of the memory that is written.
+    let to: *mut T = data.as_mut_ptr();
+    let (positions, shape) = plan.gather(&layout(data));
+    let trimmed = without_leading_ones(value, shape.len());
+    let wanted: &[usize] = if trimmed.len() == 1 { trimmed.shape() } else { &shape };
+    let Some(elements) = stretched(&trimmed, wanted) else {
+        let (from, into) = (tight(trimmed.shape()), tight(&shape));
+        let message = format!(
+            "shape mismatch: value array of shape {from} could not be broadcast to indexing \
+             result of shape {into}"
+        );
+        return Err(Error::new(ErrorKind::Shape, message));
+    };
+    // SAFETY: the plan was made for the array's shape; the data shares no memory with `value`.
+    unsafe { memory::scatter(to.cast(), &positions, bits(&elements)) };
+    Ok(())
+}
+
+/// NumPy ignores axes of length one before those of the place that is written.
+fn without_leading_ones<T: Element>(value: &Data<T>, ndim: usize) -> Data<T> {
+    let mut value = value.clone();
+    while value.ndim() > ndim && value.shape()[0] == 1 {
+        value = value.index_axis_move(ndarray::Axis(0), 0);
+    }
+    value
+}
+
+fn check_masked(shape: &[usize], count: usize) -> Result<()> {
+    let message = match shape {
+        [] | [1] => return Ok(()),
+        [len] if *len == count => return Ok(()),
+        [len] => format!(
+            "boolean array indexing assignment cannot assign {len} input values to the \
+             {count} output values where the mask is true"
+        ),
+        _ => format!(
+            "boolean array indexing assignment requires a 0 or 1-dimensional input, input has {} \
+             dimensions",
+            shape.len()
+        ),
+    };
+    Err(Error::new(ErrorKind::Shape, message))
+}
+
+fn assemble<T: Element>(shape: &[usize], pieces: &[Piece<T>]) -> Data<T> {
+    let mut whole = ArrayD::from_elem(IxDyn(shape), T::ZERO);
+    for piece in pieces {
+        let mut target = whole.view_mut().slice_move(slicing(&piece.place));
+        let source = piece.data.broadcast(target.raw_dim()).expect("pieces fit their places");
+        kernel::assign(&mut target, &source);
+    }
+    whole.into_shared()
+}
+
+fn choose<T: Element>(shape: &[usize], mask: &Data<bool>, yes: &Data<T>, no: &Data<T>) -> Data<T> {
+    let fits = "shapes that were broadcast together";
+    let mask = stretched(mask, shape).expect(fits);
+    let sides = [yes, no].map(|side| match side.len() {
+        1 => None,
+        _ => Some(stretched(side, shape).expect(fits)),
+    });
+    let [yes, no] = [(yes, &sides[0]), (no, &sides[1])].map(|(data, elements)| match elements {
+        Some(elements) => Side::Each(bits(elements)),
+        None => Side::One(bits(std::slice::from_ref(data.first().expect("one element")))[0]),
+    });
+    let mut chosen = vec![T::ZERO; shape.iter().product()];
+    // SAFETY: only elements are moved.
+    memory::blend(unsafe { bits_mut(&mut chosen) }, &mask, yes, no);
+    array(shape, chosen)
+}

@@ -1,0 +1,231 @@
+//! What may stand in the brackets of an index, as values of one type.
+
+use crate::array::Array;
+use crate::dims::IndexInt;
+use crate::dtype::Element;
+
+use super::slice::{By, Slice};
+
+/// Adds an axis of length one at its place in an index (NumPy: `np.newaxis`).
+#[derive(Clone, Copy, Debug)]
+pub struct NewAxis;
+
+/// Stands for as many full slices as the index leaves out (NumPy: `...`).
+#[derive(Clone, Copy, Debug)]
+pub struct Ellipsis;
+
+/// One part of an index.
+#[derive(Clone)]
+pub enum Term {
+    /// One position; the axis disappears.
+    At(isize),
+    /// Positions at regular distances.
+    Slice(Slice),
+    /// An axis of length one more.
+    NewAxis,
+    /// All axes that the index does not name.
+    Ellipsis,
+    /// Listed positions, in the shape that they give the result.
+    List {
+        /// The shape of the list.
+        shape: Vec<usize>,
+        /// The positions in row-major order.
+        positions: Vec<isize>,
+    },
+    /// The positions where an array of `bool` is true.
+    Mask(Array<bool>),
+}
+
+/// A value that can be one part of an index: an integer, a range, [`NewAxis`], [`Ellipsis`], a
+/// mask, or a list or an array of positions.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot index an array",
+    label = "not an integer, a range, `NewAxis`, `Ellipsis`, a mask, or a list of positions"
+)]
+pub trait IndexTerm {
+    /// The part of the index that the value stands for.
+    fn term(self) -> Term;
+}
+
+/// A whole index: one [`IndexTerm`], or a tuple of up to six of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot index an array",
+    label = "not an integer, a range, `NewAxis`, `Ellipsis`, a mask, a list, or a tuple of them"
+)]
+pub trait ArrayIndex {
+    /// The parts of the index in order.
+    fn terms(self) -> Vec<Term>;
+}
+
+impl<I: IndexTerm> ArrayIndex for I {
+    fn terms(self) -> Vec<Term> {
+        vec![self.term()]
+    }
+}
+
+impl ArrayIndex for Vec<Term> {
+    fn terms(self) -> Vec<Term> {
+        self
+    }
+}
+
+macro_rules! tuple_index {
+    ($($i:ident)*) => {
+        impl<$($i: IndexTerm),*> ArrayIndex for ($($i,)*) {
+            #[allow(non_snake_case)]
+            fn terms(self) -> Vec<Term> {
+                let ($($i,)*) = self;
+                vec![$($i.term()),*]
+            }
+        }
+    };
+}
+tuple_index!();
+tuple_index!(A);
+tuple_index!(A B);
+tuple_index!(A B C);
+tuple_index!(A B C D);
+tuple_index!(A B C D E);
+tuple_index!(A B C D E F);
+
+impl IndexTerm for NewAxis {
+    fn term(self) -> Term {
+        Term::NewAxis
+    }
+}
+
+impl IndexTerm for Ellipsis {
+    fn term(self) -> Term {
+        Term::Ellipsis
+    }
+}
+
+impl IndexTerm for Term {
+    fn term(self) -> Term {
+        self
+    }
+}
+
+macro_rules! integer_term {
+    ($($t:ty)*) => {$(
+        impl IndexTerm for $t {
+            fn term(self) -> Term {
+                Term::At(self.to_isize())
+            }
+        }
+    )*};
+}
+integer_term!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+
+macro_rules! range_term {
+    ($($range:ident)*) => {$(
+        impl<I: IndexInt> IndexTerm for std::ops::$range<I> {
+            fn term(self) -> Term {
+                Term::Slice(self.slice())
+            }
+        }
+    )*};
+}
+range_term!(Range RangeFrom RangeTo RangeInclusive RangeToInclusive);
+
+impl IndexTerm for std::ops::RangeFull {
+    fn term(self) -> Term {
+        Term::Slice(self.slice())
+    }
+}
+
+impl IndexTerm for Slice {
+    fn term(self) -> Term {
+        Term::Slice(self)
+    }
+}
+
+/// An element of a list in an index: an integer, a `bool`, or a list of equal length.
+pub trait ListItem: Sized {
+    /// The list of these items.
+    fn list(items: &[Self]) -> Term;
+}
+
+macro_rules! integer_item {
+    ($($t:ty)*) => {$(
+        impl ListItem for $t {
+            fn list(items: &[Self]) -> Term {
+                let positions = items.iter().map(|item| item.to_isize()).collect();
+                Term::List { shape: vec![items.len()], positions }
+            }
+        }
+    )*};
+}
+integer_item!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+
+impl ListItem for bool {
+    fn list(items: &[Self]) -> Term {
+        Term::Mask(Array::from_vec(&[items.len()], items.to_vec()))
+    }
+}
+
+impl<L: ListItem, const N: usize> ListItem for [L; N] {
+    fn list(items: &[Self]) -> Term {
+        let split = |flat: &[usize]| [&[items.len(), N], &flat[1..]].concat();
+        match L::list(items.as_flattened()) {
+            Term::List { shape, positions } => Term::List { shape: split(&shape), positions },
+            Term::Mask(mask) => Term::Mask(Array::from_vec(&split(mask.shape()), mask.to_vec())),
+            other => other,
+        }
+    }
+}
+
+impl<L: ListItem, const N: usize> IndexTerm for [L; N] {
+    fn term(self) -> Term {
+        L::list(&self)
+    }
+}
+
+impl<L: ListItem, const N: usize> IndexTerm for &[L; N] {
+    fn term(self) -> Term {
+        L::list(self)
+    }
+}
+
+impl<L: ListItem> IndexTerm for &[L] {
+    fn term(self) -> Term {
+        L::list(self)
+    }
+}
+
+impl<L: ListItem> IndexTerm for Vec<L> {
+    fn term(self) -> Term {
+        L::list(&self)
+    }
+}
+
+impl<L: ListItem> IndexTerm for &Vec<L> {
+    fn term(self) -> Term {
+        L::list(self)
+    }
+}
+
+impl IndexTerm for &Array<bool> {
+    fn term(self) -> Term {
+        Term::Mask(self.clone())
+    }
+}
+
+impl IndexTerm for Array<bool> {
+    fn term(self) -> Term {
+        Term::Mask(self)
+    }
+}
+
+impl<I: IndexInt + Element> IndexTerm for &Array<I> {
+    fn term(self) -> Term {
+        let positions = self.data.iter().map(|position| position.to_isize()).collect();
+        Term::List { shape: self.shape().to_vec(), positions }
+    }
+}
+
+impl<I: IndexInt + Element> IndexTerm for Array<I> {
+    fn term(self) -> Term {
+        (&self).term()
+    }
+}

@@ -1,1 +1,0 @@
-//! Changing the shape of arrays.
