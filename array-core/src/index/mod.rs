@@ -16,7 +16,11 @@ mod slice;
 mod term;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 pub use element::ElementIndex;
+#[doc(hidden)]
 pub use moves::Move;
 pub(crate) use moves::Piece;
 pub(crate) use plan::slice_element;

@@ -16,27 +16,32 @@ use super::memory::{self, Layout, Side, bits, bits_mut};
 use super::plan::Plan;
 
 /// The data of an array.
-pub type Data<T> = ArcArray<T, IxDyn>;
+pub(crate) type Data<T> = ArcArray<T, IxDyn>;
 
 /// Elements that can be moved: all of them.
 pub trait Move: Sized {
     /// The selected elements; shares memory if the index is basic.
-    fn read(data: &Data<Self>, plan: Plan) -> Data<Self>;
+    fn read_at(data: &Data<Self>, plan: Plan) -> Data<Self>;
     /// Writes `value`, stretched to the selection's shape, to the selected elements.
-    fn write(data: &mut Data<Self>, plan: Plan, value: &Data<Self>) -> Result<()>;
+    fn write_at(data: &mut Data<Self>, plan: Plan, value: &Data<Self>) -> Result<()>;
     /// The part that the slices select; shares memory.
-    fn slice(data: &Data<Self>, slices: &[SliceInfoElem]) -> Data<Self>;
+    fn slice_of(data: &Data<Self>, slices: &[SliceInfoElem]) -> Data<Self>;
     /// The axes in another order; shares memory.
-    fn permute(data: &Data<Self>, axes: &[usize]) -> Data<Self>;
+    fn permute_axes(data: &Data<Self>, axes: &[usize]) -> Data<Self>;
     /// The elements in row-major order in another shape of equal size; shares memory if it can.
-    fn reshape(data: &Data<Self>, shape: &[usize]) -> Data<Self>;
+    fn reshape_to(data: &Data<Self>, shape: &[usize]) -> Data<Self>;
     /// A row-major array in which each piece, stretched to its place, overwrites the earlier ones.
     /// Elements in no place are zero.
-    fn assemble(shape: &[usize], pieces: &[Piece<Self>]) -> Data<Self>;
+    fn join_pieces(shape: &[usize], pieces: &[Piece<Self>]) -> Data<Self>;
     /// The elements of `yes` where the mask is true, else of `no`; all three stretched to `shape`.
-    fn choose(shape: &[usize], mask: &Data<bool>, yes: &Data<Self>, no: &Data<Self>) -> Data<Self>;
+    fn choose_between(
+        shape: &[usize],
+        mask: &Data<bool>,
+        yes: &Data<Self>,
+        no: &Data<Self>,
+    ) -> Data<Self>;
     /// Which elements are not zero.
-    fn nonzero(data: &Data<Self>) -> Data<bool>;
+    fn nonzero_mask(data: &Data<Self>) -> Data<bool>;
 }
 
 /// Elements, and the slices of the assembled array where they go.
@@ -48,28 +53,28 @@ pub struct Piece<T> {
 macro_rules! moves {
     ($($t:ty)*) => {$(
         impl Move for $t {
-            fn read(data: &Data<Self>, plan: Plan) -> Data<Self> {
+            fn read_at(data: &Data<Self>, plan: Plan) -> Data<Self> {
                 read(data, plan)
             }
-            fn write(data: &mut Data<Self>, plan: Plan, value: &Data<Self>) -> Result<()> {
+            fn write_at(data: &mut Data<Self>, plan: Plan, value: &Data<Self>) -> Result<()> {
                 write(data, plan, value)
             }
-            fn slice(data: &Data<Self>, slices: &[SliceInfoElem]) -> Data<Self> {
+            fn slice_of(data: &Data<Self>, slices: &[SliceInfoElem]) -> Data<Self> {
                 data.clone().slice_move(slicing(slices))
             }
-            fn permute(data: &Data<Self>, axes: &[usize]) -> Data<Self> {
+            fn permute_axes(data: &Data<Self>, axes: &[usize]) -> Data<Self> {
                 data.clone().permuted_axes(IxDyn(axes))
             }
-            fn reshape(data: &Data<Self>, shape: &[usize]) -> Data<Self> {
+            fn reshape_to(data: &Data<Self>, shape: &[usize]) -> Data<Self> {
                 match data.clone().into_shape_with_order(IxDyn(shape)) {
                     Ok(shared) => shared,
                     Err(_) => array(shape, kernel::to_vec(&data.view())),
                 }
             }
-            fn assemble(shape: &[usize], pieces: &[Piece<Self>]) -> Data<Self> {
+            fn join_pieces(shape: &[usize], pieces: &[Piece<Self>]) -> Data<Self> {
                 assemble(shape, pieces)
             }
-            fn choose(
+            fn choose_between(
                 shape: &[usize],
                 mask: &Data<bool>,
                 yes: &Data<Self>,
@@ -77,7 +82,7 @@ macro_rules! moves {
             ) -> Data<Self> {
                 choose(shape, mask, yes, no)
             }
-            fn nonzero(data: &Data<Self>) -> Data<bool> {
+            fn nonzero_mask(data: &Data<Self>) -> Data<bool> {
                 kernel::map(&data.view(), |element| element != Self::ZERO).into_shared()
             }
         }
@@ -108,7 +113,7 @@ fn stretched<'a, T: Element>(data: &'a Data<T>, shape: &[usize]) -> Option<Cow<'
 
 fn read<T: Element + Move>(data: &Data<T>, plan: Plan) -> Data<T> {
     if plan.is_basic() {
-        return T::slice(data, &plan.slices);
+        return T::slice_of(data, &plan.slices);
     }
     if let (Some((mask, count)), Some(elements)) = (plan.whole_mask(), data.as_slice()) {
         let mut kept = vec![T::ZERO; count + 1];

@@ -15,7 +15,7 @@ use super::memory::{Gather, Layout, odometer};
 use super::term::Term;
 
 /// What an index selects from an array of the shape it was made for.
-pub(crate) struct Plan {
+pub struct Plan {
     /// The slicing by the basic terms: one element per axis of the array, and the new axes.
     pub(crate) slices: Vec<SliceInfoElem>,
     /// The lists and masks, if any.
@@ -27,7 +27,7 @@ pub(crate) struct Plan {
 }
 
 /// Positions picked from one axis by a list, or from several by a mask.
-pub(crate) struct Pick {
+struct Pick {
     /// The first axis, counted in the sliced array.
     axis: usize,
     from: Positions,

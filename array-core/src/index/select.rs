@@ -44,7 +44,7 @@ impl<T: Element> Array<T> {
     /// Where [`Array::i`] panics.
     pub fn try_i(&self, index: impl ArrayIndex) -> Result<Self> {
         let plan = Plan::new(self.shape(), index.terms())?;
-        Ok(Self::from_data(T::read(&self.data, plan)))
+        Ok(Self::from_data(T::read_at(&self.data, plan)))
     }
 
     /// Writes to the selected elements (NumPy: `a[index] = value`), where `value` is one number for
@@ -74,7 +74,7 @@ impl<T: Element> Array<T> {
     pub fn try_set(&mut self, index: impl ArrayIndex, value: impl Values<T>) -> Result<()> {
         let plan = Plan::new(self.shape(), index.terms())?;
         let value: Data<T> = value.values().data;
-        T::write(&mut self.data, plan, &value)
+        T::write_at(&mut self.data, plan, &value)
     }
 
     /// Writes one value to all elements (NumPy: `ndarray.fill`).

@@ -37,7 +37,7 @@ impl<T: Element> Array<T> {
 
     /// The elements in a shape of equal size.
     pub(crate) fn reshaped(&self, shape: &[usize]) -> Self {
-        Self::from_data(T::reshape(&self.data, shape))
+        Self::from_data(T::reshape_to(&self.data, shape))
     }
 
     /// All elements in row-major order as one axis (NumPy: `ndarray.ravel`).
@@ -87,7 +87,7 @@ impl<T: Element> Array<T> {
 
     /// The axes in the order given, which names each once.
     pub(crate) fn permuted(&self, axes: &[usize]) -> Self {
-        Self::from_data(T::permute(&self.data, axes))
+        Self::from_data(T::permute_axes(&self.data, axes))
     }
 
     /// Two axes exchanged (NumPy: `ndarray.swapaxes`).

@@ -55,7 +55,7 @@ pub(crate) unsafe fn gather<B: Copy>(to: &mut [B], from: *const B, positions: &G
     if positions.after.is_empty() {
         let mut packed = to.iter_mut();
         odometer(&positions.before, |[before]| {
-            for (slot, offset) in packed.by_ref().zip(&positions.offsets) {
+            for (offset, slot) in positions.offsets.iter().zip(packed.by_ref()) {
                 // SAFETY: the caller vouches for the positions.
                 *slot = unsafe { *from.offset(positions.origin + before + offset) };
             }
