@@ -1,0 +1,119 @@
+//! The directories of running sessions, and what is left of ended ones.
+//!
+//! A session holds a lock on `sessions/<name>.lock` as long as it lives, however it ends; a
+//! directory whose lock can be taken is nobody's any more.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::SystemTime;
+
+use crate::events::Events;
+
+/// The directory of this process's session. Not removed by dropping, since the process ends by
+/// `exit`: see [`Directory::remove`].
+#[derive(Debug)]
+pub(crate) struct Directory {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Directory {
+    /// Makes a directory for a new session.
+    ///
+    /// # Errors
+    /// When it cannot be made or locked.
+    pub(crate) fn create(runtime: &Path) -> io::Result<Directory> {
+        let sessions = runtime.join("sessions");
+        fs::create_dir_all(&sessions)?;
+        let time = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let name = format!("{}-{:x}", std::process::id(), time.unwrap_or_default().as_micros());
+        let path = sessions.join(name);
+        // The lock comes first: a directory without one is swept.
+        let lock = File::create(lock_path(&path))?;
+        lock.lock()?;
+        fs::create_dir(&path)?;
+        Ok(Directory { path, _lock: lock })
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Deletes it, as far as that can be done.
+    pub(crate) fn remove(path: &Path) {
+        let _later = fs::remove_dir_all(path);
+        let _later = fs::remove_file(lock_path(path));
+    }
+}
+
+fn lock_path(directory: &Path) -> PathBuf {
+    let mut name: OsString = directory.as_os_str().to_owned();
+    name.push(".lock");
+    name.into()
+}
+
+/// Deletes the directories of ended sessions; returns them.
+///
+/// # Errors
+/// When the sessions cannot be listed or a directory cannot be deleted.
+pub(crate) fn sweep(runtime: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(runtime.join("sessions")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut deleted = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() && is_stale(&path) {
+            fs::remove_dir_all(&path)?;
+            let _absent = fs::remove_file(lock_path(&path));
+            deleted.push(path);
+        }
+    }
+    Ok(deleted)
+}
+
+fn is_stale(directory: &Path) -> bool {
+    match File::open(lock_path(directory)) {
+        Ok(lock) => lock.try_lock().is_ok(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+/// The task `sweep`.
+pub(crate) fn run_sweep(runtime: &Path) -> ExitCode {
+    let events = Events::stdout();
+    match sweep(runtime) {
+        Ok(deleted) => {
+            for path in deleted {
+                events.progress(format!("Deleted {}", path.display()));
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            events.fault(format!("cannot delete ended sessions in {}: {error}", runtime.display()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_ended_sessions_are_swept() {
+        let runtime = tempfile::tempdir().unwrap();
+        assert!(sweep(runtime.path()).unwrap().is_empty());
+        let running = Directory::create(runtime.path()).unwrap();
+        let ended = Directory::create(runtime.path()).unwrap().path().to_owned();
+        assert_eq!(sweep(runtime.path()).unwrap(), [ended]);
+        assert!(running.path().is_dir());
+        Directory::remove(running.path());
+        assert_eq!(fs::read_dir(runtime.path().join("sessions")).unwrap().count(), 0);
+    }
+}

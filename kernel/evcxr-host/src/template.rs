@@ -1,0 +1,159 @@
+//! The template: a session that has its dependencies compiled already.
+//!
+//! New sessions start from a copy of it. What is large and never written to again, the compiled
+//! dependencies, is shared by hard links; what cargo updates in place, its fingerprints and the
+//! cell's own output, is copied with its times, by which cargo tells that nothing has to be built.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+
+use crate::events::Events;
+use crate::manifest;
+use crate::session::Session;
+use crate::stdio;
+
+/// Cells that make rust-analyzer and the compiler touch what most notebooks use.
+const WARM_UP: [&str; 2] = ["let a = zeros(3);", "a"];
+
+/// What a template has compiled, besides what evcxr needs itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Template {
+    /// array-core.
+    Arrays,
+    /// array-core and array-frames.
+    Frames,
+}
+
+impl Template {
+    /// Where it is.
+    pub(crate) fn path(self, runtime: &Path) -> PathBuf {
+        runtime.join(match self {
+            Template::Arrays => "template",
+            Template::Frames => "template-frames",
+        })
+    }
+}
+
+/// The task `prepare`.
+pub(crate) fn run(runtime: &Path, frames: bool) -> ExitCode {
+    let events = match stdio::take_over() {
+        Ok(events) => events,
+        Err(error) => {
+            eprintln!("cannot take over the standard streams: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let template = if frames { Template::Frames } else { Template::Arrays };
+    match build(runtime, template, &events) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            events.fault(format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Builds a template, unless another process has; that one is waited for.
+fn build(runtime: &Path, template: Template, events: &Events) -> Result<()> {
+    let target = template.path(runtime);
+    let lock = File::create(target.with_added_extension("lock"))
+        .with_context(|| format!("cannot make a lock in {}", runtime.display()))?;
+    lock.lock().context("cannot lock the template")?;
+    if target.is_dir() {
+        return Ok(());
+    }
+    let new = target.with_added_extension("new");
+    remove(&new).with_context(|| format!("cannot delete {}", new.display()))?;
+    let prepare = match template {
+        Template::Arrays => manifest::write(&new, runtime),
+        Template::Frames => plant(&Template::Arrays.path(runtime), &new),
+    };
+    prepare.with_context(|| format!("cannot set up {}", new.display()))?;
+
+    let mut session = Session::start(runtime, &new, events.clone(), true)?;
+    if template == Template::Frames {
+        session.add_frames()?;
+    }
+    for cell in WARM_UP {
+        session.warm_up(cell)?;
+    }
+    drop(session);
+    fs::rename(&new, &target).with_context(|| format!("cannot move {} in place", new.display()))
+}
+
+fn remove(directory: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(directory) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Makes `to` have everything that `from` has; what is there already stays.
+///
+/// # Errors
+/// When something cannot be read or written.
+pub(crate) fn plant(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (original, copy) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            plant(&original, &copy)?;
+        } else if !copy.exists() {
+            let linked = is_shared(&original) && fs::hard_link(&original, &copy).is_ok();
+            if !linked {
+                copy_with_time(&original, &copy)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file is the output of a dependency, which nobody writes to again.
+fn is_shared(file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let is_output = file.iter().any(|part| part == "deps" || part == "build");
+    let is_fingerprint = file.iter().any(|part| part == ".fingerprint");
+    let is_cell = ["ctx", "libctx", "libcode_"].iter().any(|cell| name.starts_with(cell));
+    is_output && !is_fingerprint && !is_cell
+}
+
+fn copy_with_time(original: &Path, copy: &Path) -> io::Result<()> {
+    fs::copy(original, copy)?;
+    let time = fs::metadata(original)?.modified()?;
+    File::options().write(true).open(copy)?.set_modified(time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_shares_outputs_and_owns_the_rest() {
+        let directory = tempfile::tempdir().unwrap();
+        let (from, to) = (directory.path().join("from"), directory.path().join("to"));
+        for file in
+            ["target/d/deps/liba.rlib", "target/d/deps/libctx.so", "target/d/.fingerprint/a/x"]
+        {
+            let path = from.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, "original").unwrap();
+        }
+        fs::create_dir_all(to.join("target/d/deps")).unwrap();
+        fs::write(to.join("target/d/deps/libctx.so"), "own").unwrap();
+        plant(&from, &to).unwrap();
+
+        let read = |file: &str| fs::read_to_string(to.join(file)).unwrap();
+        assert_eq!(read("target/d/deps/libctx.so"), "own");
+        assert_eq!(read("target/d/deps/liba.rlib"), "original");
+        let fingerprint = "target/d/.fingerprint/a/x";
+        let time = |root: &Path| fs::metadata(root.join(fingerprint)).unwrap().modified().unwrap();
+        assert_eq!(time(&from), time(&to));
+        fs::write(to.join(fingerprint), "changed").unwrap();
+        assert_eq!(fs::read_to_string(from.join(fingerprint)).unwrap(), "original");
+    }
+}
