@@ -3,16 +3,14 @@
 //! A method of `Array` only forwards to a kernel of its element type, so that a notebook cell
 //! instantiates none of the work.
 
-use std::ops::Neg;
-
-use ndarray::{ArrayView2, ArrayViewMut2, LinalgScalar};
-use num_traits::Float;
+use ndarray::{ArrayView2, ArrayViewMut2};
 
 use super::norms::Norm;
-use super::{contract, decompose, einsum, eigen, gemm, norms, product, solve};
+use super::{chain, contract, decompose, eigen, einsum, gemm, norms, product, solve};
 use crate::array::Array;
-use crate::dtype::{Complex32, Complex64, Element};
+use crate::dtype::{Complex32, Complex64, Element, Inexact};
 use crate::error::{Error, ErrorKind, Result};
+use crate::kernel;
 
 /// Passes the list of product kernels to a macro.
 macro_rules! product_kernels {
@@ -22,7 +20,12 @@ macro_rules! product_kernels {
             fn dot_kernel(a: &Array<Self>, b: &Array<Self>) -> Result<Array<Self>> = product::dotted;
             fn inner_kernel(a: &Array<Self>, b: &Array<Self>) -> Result<Array<Self>> = contract::inner_product;
             fn tensordot_kernel(a: &Array<Self>, b: &Array<Self>, axes: &(Vec<isize>, Vec<isize>)) -> Result<Array<Self>> = contract::over_axes;
+            fn outer_kernel(a: &Array<Self>, b: &Array<Self>) -> Array<Self> = contract::outer_product;
+            fn vdot_kernel(a: &Array<Self>, b: &Array<Self>) -> Result<Self> = contract::conjugated_dot;
             fn kron_kernel(a: &Array<Self>, b: &Array<Self>) -> Array<Self> = contract::kronecker;
+            fn trace_kernel(a: &Array<Self>, offset: isize) -> Result<Self::Sum> = contract::diagonal_sum;
+            fn multi_dot_kernel(arrays: &[&Array<Self>]) -> Result<Array<Self>> = chain::product_of;
+            fn power_kernel(a: &Array<Self>, exponent: i64) -> Result<Array<Self>> = chain::power;
             fn einsum_kernel(subscripts: &str, operands: &[&Array<Self>]) -> Result<Array<Self>> = einsum::evaluate;
         }
     };
@@ -33,20 +36,21 @@ macro_rules! field_kernels {
     ($then:ident $($extra:tt)*) => {
         $then! { $($extra)*
             fn inv_kernel(a: &Array<Self>) -> Result<Array<Self>> = solve::inverse;
-            fn det_kernel(a: &Array<Self>) -> Result<(Array<Self>, Array<Self::Real>)> = solve::determinants;
+            fn det_kernel(a: &Array<Self>) -> Result<Array<Self>> = solve::determinants;
+            fn slogdet_kernel(a: &Array<Self>) -> Result<(Array<Self>, Array<Self::Part>)> = solve::log_determinants;
             fn solve_kernel(a: &Array<Self>, b: &Array<Self>) -> Result<Array<Self>> = solve::solutions;
             fn lstsq_kernel(a: &Array<Self>, b: &Array<Self>, rcond: Option<f64>) -> Result<solve::LeastSquaresOf<Self>> = solve::least_squares;
             fn pinv_kernel(a: &Array<Self>, rcond: Option<f64>) -> Result<Array<Self>> = solve::pseudo_inverse;
             fn eig_kernel(a: &Array<Self>) -> Result<eigen::Pairs<Self::Complex, Self::Complex>> = eigen::general;
             fn eigvals_kernel(a: &Array<Self>) -> Result<Array<Self::Complex>> = eigen::general_values;
-            fn eigh_kernel(a: &Array<Self>) -> Result<eigen::Pairs<Self::Real, Self>> = eigen::hermitian;
-            fn eigvalsh_kernel(a: &Array<Self>) -> Result<Array<Self::Real>> = eigen::hermitian_values;
+            fn eigh_kernel(a: &Array<Self>) -> Result<eigen::Pairs<Self::Part, Self>> = eigen::hermitian;
+            fn eigvalsh_kernel(a: &Array<Self>) -> Result<Array<Self::Part>> = eigen::hermitian_values;
             fn svd_kernel(a: &Array<Self>, full: bool) -> Result<decompose::SvdOf<Self>> = decompose::singular;
-            fn svdvals_kernel(a: &Array<Self>) -> Result<Array<Self::Real>> = decompose::singular_values;
+            fn svdvals_kernel(a: &Array<Self>) -> Result<Array<Self::Part>> = decompose::singular_values;
             fn qr_kernel(a: &Array<Self>, complete: bool) -> Result<(Array<Self>, Array<Self>)> = decompose::orthogonal;
             fn cholesky_kernel(a: &Array<Self>) -> Result<Array<Self>> = decompose::cholesky_factor;
-            fn norm_kernel(a: &Array<Self>, order: Option<Norm>, axes: Option<&[isize]>) -> Result<Array<Self::Real>> = norms::by_axes;
-            fn cond_kernel(a: &Array<Self>, order: Option<Norm>) -> Result<Self::Real> = norms::condition;
+            fn norm_kernel(a: &Array<Self>, order: Option<Norm>, axes: Option<&[isize]>) -> Result<Array<Self::Part>> = norms::by_axes;
+            fn cond_kernel(a: &Array<Self>, order: Option<Norm>) -> Result<Self::Part> = norms::condition;
             fn rank_kernel(a: &Array<Self>, tolerance: Option<f64>) -> Result<usize> = norms::rank;
         }
     };
@@ -64,73 +68,53 @@ macro_rules! implement {
     };
 }
 
-/// An element type with products of vectors and matrices: every one.
+/// An element type of linear algebra: every one.
 ///
-/// Integers wrap, `bool` uses and/or, as NumPy's.
+/// In products integers wrap and `bool` uses and/or, as NumPy's; where equations are solved,
+/// integers and `bool` become `f64`.
 pub trait Product: Element {
+    /// The type in which equations with it are solved: `f64` for integers and `bool`.
+    type Field: Field;
     /// Writes the product of two non-empty matrices over the zeros in `c`, which is row-major.
     #[doc(hidden)]
     fn gemm(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>, c: ArrayViewMut2<'_, Self>);
-    /// `x + y`, wrapping; `or` for `bool`.
-    #[doc(hidden)]
-    fn add(x: Self, y: Self) -> Self;
-    /// `x - y`, wrapping; exclusive `or` for `bool`.
-    #[doc(hidden)]
-    fn sub(x: Self, y: Self) -> Self;
     /// `x * y`, wrapping; `and` for `bool`.
     #[doc(hidden)]
     fn mul(x: Self, y: Self) -> Self;
     /// The complex conjugate; of anything real, itself.
     #[doc(hidden)]
     fn conjugate(x: Self) -> Self;
-    /// The number one; `true` for `bool`.
-    #[doc(hidden)]
-    fn unit() -> Self;
-    product_kernels!(declare);
-}
-
-/// A type in which linear equations are solved: `f64`, `f32`, `Complex64`, `Complex32`.
-pub trait Field: Product + LinalgScalar + Neg<Output = Self> {
-    /// The type of moduli: `f64` or `f32`.
-    type Real: Field<Real = Self::Real> + Float;
-    /// The type of eigenvalues: `Complex64` or `Complex32`.
-    type Complex: Field<Real = Self::Real>;
-    #[doc(hidden)]
-    fn modulus(self) -> Self::Real;
-    #[doc(hidden)]
-    fn from_real(x: Self::Real) -> Self;
-    #[doc(hidden)]
-    fn real_from_f64(x: f64) -> Self::Real;
-    #[doc(hidden)]
-    fn is_finite(self) -> bool;
-    field_kernels!(declare);
-}
-
-/// An element type that linear algebra accepts: every one, integers and `bool` as `f64`.
-pub trait Linear: Product {
-    /// The type of the results.
-    type Field: Field;
-    /// The array in the results' type; shares the data if that is its own.
+    /// The array in the type where equations are solved; shares the data if that is its own.
     #[doc(hidden)]
     fn to_field(a: &Array<Self>) -> Array<Self::Field>;
     /// The inverse in the array's own type, which integers do not have.
     #[doc(hidden)]
     fn own_inverse(a: &Array<Self>) -> Result<Array<Self>>;
+    product_kernels!(declare);
+}
+
+/// The type of the moduli of `T`'s field: `f32` for `f32` and `Complex32`, else `f64`.
+pub(super) type PartOf<T> = <<T as Product>::Field as Inexact>::Part;
+
+/// A type in which linear equations are solved: `f64`, `f32`, `Complex64`, `Complex32`.
+pub trait Field: Product<Field = Self> + Inexact {
+    /// The type of eigenvalues: `Complex64` or `Complex32`.
+    type Complex: Field<Part = Self::Part>;
+    /// The absolute value.
+    #[doc(hidden)]
+    fn modulus(self) -> Self::Part;
+    /// Whether no part is infinite or not a number.
+    #[doc(hidden)]
+    fn finite(self) -> bool;
+    field_kernels!(declare);
 }
 
 macro_rules! product {
-    ($gemm:ident $t:ty, $x:ident $y:ident: $add:expr, $sub:expr, $mul:expr, $conj:expr, $one:expr) => {
+    ($gemm:ident: $($t:ty, $x:ident $y:ident => $mul:expr, $conj:expr, $field:ty, $convert:expr, $inverse:expr;)*) => {$(
         impl Product for $t {
+            type Field = $field;
             fn gemm(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>, c: ArrayViewMut2<'_, Self>) {
                 gemm::$gemm(a, b, c);
-            }
-            #[inline]
-            fn add($x: Self, $y: Self) -> Self {
-                $add
-            }
-            #[inline]
-            fn sub($x: Self, $y: Self) -> Self {
-                $sub
             }
             #[inline]
             fn mul($x: Self, $y: Self) -> Self {
@@ -140,83 +124,63 @@ macro_rules! product {
             fn conjugate($x: Self) -> Self {
                 $conj
             }
-            #[inline]
-            fn unit() -> Self {
-                $one
+            fn to_field(a: &Array<Self>) -> Array<Self::Field> {
+                $convert(a)
+            }
+            fn own_inverse(a: &Array<Self>) -> Result<Array<Self>> {
+                $inverse(a)
             }
             product_kernels!(implement);
         }
-    };
+    )*};
 }
 
 macro_rules! field {
-    ($gemm:ident: $($t:ty, $real:ty, $complex:ty, $x:ident => $conj:expr, $abs:expr, $finite:expr, $from:expr;)*) => {$(
-        product!($gemm $t, $x y: $x + y, $x - y, $x * y, $conj, num_traits::One::one());
+    ($gemm:ident: $($t:ty, $complex:ty, $x:ident => $conj:expr, $abs:expr, $finite:expr;)*) => {$(
+        product!($gemm: $t, $x y => $x * y, $conj, $t, Array::clone, Self::inv_kernel;);
         impl Field for $t {
-            type Real = $real;
             type Complex = $complex;
-            fn modulus(self) -> $real {
+            #[inline]
+            fn modulus(self) -> Self::Part {
                 let $x = self;
                 $abs
             }
-            fn from_real($x: $real) -> Self {
-                $from
-            }
-            fn real_from_f64(x: f64) -> $real {
-                x as $real
-            }
-            fn is_finite(self) -> bool {
+            #[inline]
+            fn finite(self) -> bool {
                 let $x = self;
                 $finite
             }
             field_kernels!(implement);
-        }
-        impl Linear for $t {
-            type Field = Self;
-            fn to_field(a: &Array<Self>) -> Array<Self> {
-                a.clone()
-            }
-            fn own_inverse(a: &Array<Self>) -> Result<Array<Self>> {
-                Self::inv_kernel(a)
-            }
         }
     )*};
 }
 
 macro_rules! integer {
     ($($t:ty),*) => {$(
-        product!(exact $t, x y: x.wrapping_add(y), x.wrapping_sub(y), x.wrapping_mul(y), x, 1);
-        as_f64!($t, x => x as f64);
+        product!(exact: $t, x y => x.wrapping_mul(y), x, f64, as_f64, no_inverse;);
     )*};
 }
 
-macro_rules! as_f64 {
-    ($t:ty, $x:ident => $f64:expr) => {
-        impl Linear for $t {
-            type Field = f64;
-            fn to_field(a: &Array<Self>) -> Array<f64> {
-                a.data.mapv(|$x| $f64).into()
-            }
-            fn own_inverse(_: &Array<Self>) -> Result<Array<Self>> {
-                let message = format!(
-                    "matrix_power: a negative power of a matrix of {0} is not one of {0}: write \
-                     .astype::<f64>() first",
-                    Self::DTYPE
-                );
-                Err(Error::new(ErrorKind::Value, message))
-            }
-        }
-    };
-}
-
 field! { real:
-    f64, f64, Complex64, x => x, x.abs(), f64::is_finite(x), x;
-    f32, f32, Complex32, x => x, x.abs(), f32::is_finite(x), x;
+    f64, Complex64, x => x, x.abs(), x.is_finite();
+    f32, Complex32, x => x, x.abs(), x.is_finite();
 }
 field! { complex:
-    Complex64, f64, Complex64, x => x.conj(), x.norm(), x.re.is_finite() && x.im.is_finite(), Self::new(x, 0.);
-    Complex32, f32, Complex32, x => x.conj(), x.norm(), x.re.is_finite() && x.im.is_finite(), Self::new(x, 0.);
+    Complex64, Complex64, x => x.conj(), x.norm(), x.is_finite();
+    Complex32, Complex32, x => x.conj(), x.norm(), x.is_finite();
 }
 integer!(i8, i16, i32, i64, u8, u16, u32, u64);
-product!(exact bool, x y: x | y, x ^ y, x & y, x, true);
-as_f64!(bool, x => f64::from(u8::from(x)));
+product!(exact: bool, x y => x & y, x, f64, as_f64, no_inverse;);
+
+fn as_f64<T: Element>(a: &Array<T>) -> Array<f64> {
+    kernel::map(&a.data.view(), T::cast::<f64>).into()
+}
+
+fn no_inverse<T: Element>(_: &Array<T>) -> Result<Array<T>> {
+    let message = format!(
+        "matrix_power: a negative power of a matrix of {0} is not a matrix of {0}: \
+         write .astype::<f64>() first",
+        T::DTYPE
+    );
+    Err(Error::new(ErrorKind::Value, message))
+}

@@ -14,7 +14,7 @@ use crate::dtype::{Complex32, Complex64};
 /// Singular vectors in columns, singular values, conjugated right singular vectors in rows.
 pub(super) struct Svd<T: Field> {
     pub(super) u: Vec<T>,
-    pub(super) values: Vec<T::Real>,
+    pub(super) values: Vec<T::Part>,
     pub(super) vh: Vec<T>,
 }
 
@@ -29,7 +29,7 @@ pub(super) enum Vectors {
 /// What `gelsd` leaves behind besides the solution: the rank and the singular values.
 pub(super) struct LeastSquares<T: Field> {
     pub(super) rank: usize,
-    pub(super) values: Vec<T::Real>,
+    pub(super) values: Vec<T::Part>,
 }
 
 /// LAPACK's drivers for one element type. `None` means that the driver found no result: the
@@ -50,7 +50,7 @@ pub(super) trait Driver: Field {
     fn eigen(n: usize, a: &mut [Self], vectors: bool) -> Option<Eigen<Self>>;
     /// Ascending eigenvalues from the lower triangle of `a`, whose columns become the
     /// eigenvectors if asked for.
-    fn eigen_hermitian(n: usize, a: &mut [Self], vectors: bool) -> Option<Vec<Self::Real>>;
+    fn eigen_hermitian(n: usize, a: &mut [Self], vectors: bool) -> Option<Vec<Self::Part>>;
     /// The singular value decomposition; destroys `a`.
     fn svd(rows: usize, columns: usize, a: &mut [Self], vectors: Vectors) -> Option<Svd<Self>>;
     /// Replaces `a` by `R` above the Householder reflectors of `Q`; returns their factors.
@@ -64,7 +64,7 @@ pub(super) trait Driver: Field {
         columns: usize,
         a: &mut [Self],
         b: &mut [Self],
-        cutoff: Self::Real,
+        cutoff: Self::Part,
     ) -> Option<LeastSquares<Self>>;
 }
 
@@ -73,7 +73,8 @@ pub(super) type Eigen<T> = (Vec<<T as Field>::Complex>, Vec<<T as Field>::Comple
 
 /// A length as LAPACK counts.
 fn int(length: usize) -> i32 {
-    i32::try_from(length).expect("a matrix for LAPACK has fewer than 2^31 rows, columns and elements")
+    i32::try_from(length)
+        .expect("a matrix for LAPACK has fewer than 2^31 rows, columns and elements")
 }
 
 fn layout(rows: usize, columns: usize) -> MatrixLayout {
@@ -124,13 +125,13 @@ macro_rules! driver {
                 <$t as Lapack>::eig(vectors, layout(n, n), a).ok()
             }
 
-            fn eigen_hermitian(n: usize, a: &mut [Self], vectors: bool) -> Option<Vec<Self::Real>> {
+            fn eigen_hermitian(n: usize, a: &mut [Self], vectors: bool) -> Option<Vec<Self::Part>> {
                 assert_eq!(a.len(), n * n);
                 let order = int(n);
                 let job = if vectors { b'V' } else { b'N' };
                 let mut values = vec![0.; n];
                 let (mut work, mut iwork) = (vec![Self::default()], vec![0]);
-                $(let mut $rwork = vec![<Self as Field>::Real::default()];)?
+                $(let mut $rwork = vec![0.];)?
                 let mut info = 0;
                 // The first round asks for the lengths of the workspaces.
                 for length in [|_: usize| -1, int] {
@@ -147,7 +148,7 @@ macro_rules! driver {
                     if length(1) < 0 {
                         work = vec![Self::default(); asked(&work[0])];
                         iwork = vec![0; asked(&iwork[0])];
-                        $($rwork = vec![<Self as Field>::Real::default(); asked(&$rwork[0])];)?
+                        $($rwork = vec![0.; asked(&$rwork[0])];)?
                     }
                 }
                 (info == 0).then_some(values)
@@ -222,14 +223,14 @@ macro_rules! driver {
                 columns: usize,
                 a: &mut [Self],
                 b: &mut [Self],
-                cutoff: Self::Real,
+                cutoff: Self::Part,
             ) -> Option<LeastSquares<Self>> {
                 let taller = rows.max(columns);
                 assert!(a.len() == rows * columns && b.len() % taller == 0);
                 let right_sides = int(b.len() / taller);
                 let mut values = vec![0.; rows.min(columns)];
                 let (mut work, mut iwork) = (vec![Self::default()], vec![0]);
-                $(let mut $rwork = vec![<Self as Field>::Real::default()];)?
+                $(let mut $rwork = vec![0.];)?
                 let (mut rank, mut info) = (0, 0);
                 for length in [|_: usize| -1, int] {
                     // SAFETY: `a`, `b` and `values` are as long as the numbers of rows, columns
@@ -246,7 +247,7 @@ macro_rules! driver {
                     if length(1) < 0 {
                         work = vec![Self::default(); asked(&work[0])];
                         iwork = vec![0; asked(&iwork[0])];
-                        $($rwork = vec![<Self as Field>::Real::default(); asked(&$rwork[0])];)?
+                        $($rwork = vec![0.; asked(&$rwork[0])];)?
                     }
                 }
                 let rank = usize::try_from(rank).expect("a rank is not negative");

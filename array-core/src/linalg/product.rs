@@ -4,6 +4,7 @@ use ndarray::{ArrayD, ArrayView2, ArrayViewD, ArrayViewMut2, Axis, Dimension, Ix
 
 use super::element::Product;
 use crate::array::Array;
+use crate::broadcast::shape_of_two;
 use crate::error::{Error, ErrorKind, Result, or_raise, show_shape};
 
 impl<T: Product> Array<T> {
@@ -110,7 +111,7 @@ pub(super) fn stacked<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>
         );
         return Err(matmul_error(a, b, &what));
     }
-    let Some(stack) = broadcast_stacks(left_stack, right_stack) else {
+    let Ok(stack) = shape_of_two(left_stack, right_stack) else {
         return Err(matmul_error(
             a,
             b,
@@ -184,7 +185,7 @@ pub(super) fn dotted<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>>
 }
 
 /// Every element times `factor`, as the product of one row and one column.
-fn scaled<T: Product>(factor: Option<T>, array: ArrayViewD<'_, T>) -> Array<T> {
+pub(super) fn scaled<T: Product>(factor: Option<T>, array: ArrayViewD<'_, T>) -> Array<T> {
     let factor = ndarray::Array2::from_elem((1, 1), factor.unwrap_or_default());
     let elements = array.to_shape((array.len(), 1)).expect(SAME_SIZE);
     let product = multiply(elements.view(), factor.view());
@@ -192,7 +193,7 @@ fn scaled<T: Product>(factor: Option<T>, array: ArrayViewD<'_, T>) -> Array<T> {
 }
 
 const SIGNATURE: &str = "(n?,k),(k,m?)->(n?,m?)";
-const SAME_SIZE: &str = "the new shape has as many elements";
+pub(super) const SAME_SIZE: &str = "the new shape has as many elements";
 
 fn matmul_error<T: Product>(a: &Array<T>, b: &Array<T>, what: &str) -> Error {
     let shapes = format!("shapes {} and {}", tight_shape(a.shape()), tight_shape(b.shape()));
@@ -208,23 +209,6 @@ pub(super) fn tight_shape(shape: &[usize]) -> String {
 pub(super) fn split_core(shape: &[usize]) -> (&[usize], [usize; 2]) {
     let (stack, core) = shape.split_at(shape.len() - 2);
     (stack, [core[0], core[1]])
-}
-
-/// The shape to which two stacks broadcast.
-pub(super) fn broadcast_stacks(a: &[usize], b: &[usize]) -> Option<Vec<usize>> {
-    let ndim = a.len().max(b.len());
-    let length = |shape: &[usize], axis: usize| match (axis + shape.len()).checked_sub(ndim) {
-        Some(own) => shape[own],
-        None => 1,
-    };
-    (0..ndim)
-        .map(|axis| match (length(a, axis), length(b, axis)) {
-            (x, y) if x == y => Some(x),
-            (1, y) => Some(y),
-            (x, 1) => Some(x),
-            _ => None,
-        })
-        .collect()
 }
 
 /// Views `matrices` as a stack of shape `stack`, to which it is known to broadcast.
