@@ -18,6 +18,8 @@ mod product;
 mod solve;
 mod stack;
 mod subscripts;
+#[cfg(test)]
+mod tests;
 
 pub use chain::{matrix_power, multi_dot};
 pub use contract::{ContractedAxes, Crossed, cross, inner, kron, outer, tensordot, trace, vdot};
