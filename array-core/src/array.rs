@@ -73,6 +73,22 @@ impl<T: Element> Array<T> {
         kernel::to_vec(&self.data.view())
     }
 
+    /// The same values as elements of type `U` (NumPy: `ndarray.astype`).
+    ///
+    /// Floats become integers by dropping the fraction; what does not fit becomes the nearest
+    /// integer of the type, and NaN zero (NumPy leaves these undefined). Integers wrap. Complex
+    /// numbers lose their imaginary part. What is not zero becomes `true`.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// assert_eq!(array([1.9, -1.9]).astype::<i64>().to_vec(), [1, -1]);
+    /// assert_eq!(array([300]).astype::<u8>().to_vec(), [44]);
+    /// ```
+    #[must_use]
+    pub fn astype<U: Element>(&self) -> Array<U> {
+        T::cast_array(self)
+    }
+
     /// Borrows the elements as an `ndarray` view.
     #[must_use]
     pub fn view(&self) -> ArrayViewD<'_, T> {

@@ -8,6 +8,10 @@ use std::fmt;
 use ndarray::{ArrayD, IxDyn};
 
 use crate::array::Array;
+use crate::compare::Comparable;
+use crate::elementwise::{
+    Arithmetic, Bitwise, DivideAssign, FloatFunctions, Predicates, RealFunctions,
+};
 
 pub use num_complex::{Complex, Complex32, Complex64};
 
@@ -141,6 +145,9 @@ pub trait Element:
     + CastFrom<f64>
     + CastFrom<Complex32>
     + CastFrom<Complex64>
+    + FloatFunctions
+    + Predicates
+    + Comparable
     + crate::reduce::ElementKernels
 {
     /// The type of sums and products: integers and `bool` widen to 64 bits.
@@ -163,6 +170,9 @@ pub trait Element:
 
     /// Converts one element as [`Array::astype`](crate::Array::astype) does.
     fn cast<U: Element>(self) -> U;
+    /// Converts an array.
+    #[doc(hidden)]
+    fn cast_array<U: Element>(array: &Array<Self>) -> Array<U>;
 
     /// Whether the value is, or has a part that is, not a number.
     fn is_nan_value(self) -> bool;
@@ -182,6 +192,23 @@ pub trait Element:
 pub trait CastFrom<S>: Sized {
     /// Converts one element.
     fn cast_from(value: S) -> Self;
+    /// Converts an array.
+    fn array_from(array: &Array<S>) -> Array<Self>
+    where
+        S: Element,
+        Self: Element;
+}
+
+/// The array conversion of [`CastFrom`], compiled here for a pair of types.
+macro_rules! cast_array {
+    ($from:ty) => {
+        fn array_from(array: &Array<$from>) -> Array<Self> {
+            let view = array.data.view();
+            let elements = crate::kernel::contiguous(&view);
+            let cast = elements.iter().map(|&x| <Self as CastFrom<$from>>::cast_from(x)).collect();
+            Self::assemble(array.shape(), cast)
+        }
+    };
 }
 
 /// An element that can be added and multiplied: every one but `bool`. Sealed.
@@ -189,7 +216,7 @@ pub trait CastFrom<S>: Sized {
     message = "`{Self}` is not a number that arrays can calculate with",
     note = "arrays of bool are counted by `.count_nonzero()` or converted by `.astype::<i64>()`"
 )]
-pub trait Numeric: Element + num_traits::NumAssign + crate::reduce::NumericKernels {
+pub trait Numeric: Element + Arithmetic + num_traits::NumAssign + crate::reduce::NumericKernels {
     /// `self + other`; integers wrap on overflow, as NumPy's arrays do.
     #[doc(hidden)]
     fn plus(self, other: Self) -> Self;
@@ -206,14 +233,20 @@ pub trait Numeric: Element + num_traits::NumAssign + crate::reduce::NumericKerne
     message = "this operation needs real numbers, and `{Self}` is none",
     note = "convert with `.astype::<f64>()`, or take `.abs()` or `.real()` of a complex array"
 )]
-pub trait Real: Numeric<Real = Self> + PartialOrd + num_traits::ToPrimitive {}
+pub trait Real:
+    Numeric<Real = Self> + RealFunctions + PartialOrd + num_traits::Bounded + num_traits::ToPrimitive
+{
+}
 
 /// A signed or unsigned integer. Sealed.
 #[diagnostic::on_unimplemented(
     message = "this operation needs integers, and `{Self}` is none",
     note = "convert with `.astype::<i64>()`"
 )]
-pub trait Integer: Real<Float = f64> + Ord + std::hash::Hash + num_traits::PrimInt {}
+pub trait Integer:
+    Real<Float = f64> + Bitwise + Ord + std::hash::Hash + num_traits::PrimInt
+{
+}
 
 /// A floating-point number: `f32` or `f64`. Sealed.
 #[diagnostic::on_unimplemented(
@@ -227,7 +260,9 @@ pub trait Float: Real<Float = Self, Sum = Self> + Inexact + num_traits::Float {}
     message = "this operation needs floats or complex numbers, and `{Self}` is neither",
     note = "convert with `.astype::<f64>()`"
 )]
-pub trait Inexact: Numeric<Float = Self, Sum = Self> + std::ops::Neg<Output = Self> {
+pub trait Inexact:
+    Numeric<Float = Self, Sum = Self> + DivideAssign + std::ops::Neg<Output = Self>
+{
     /// The type of its magnitude, or of its real and imaginary part; a float's is itself.
     type Part: Float;
 }
@@ -262,6 +297,10 @@ macro_rules! element {
             #[inline]
             fn cast<U: Element>(self) -> U {
                 <U as CastFrom<$t>>::cast_from(self)
+            }
+
+            fn cast_array<U: Element>(array: &Array<$t>) -> Array<U> {
+                <U as CastFrom<$t>>::array_from(array)
             }
 
             #[inline]
@@ -354,6 +393,7 @@ macro_rules! cast_as {
             #[inline]
             #[allow(clippy::unnecessary_cast, clippy::cast_lossless)]
             fn cast_from(value: $from) -> Self { value as $to }
+            cast_array!($from);
         }
     )*)*};
 }
@@ -377,6 +417,7 @@ macro_rules! cast_bool {
         impl CastFrom<$t> for bool {
             #[inline]
             fn cast_from(value: $t) -> Self { value != <$t as Element>::ZERO }
+            cast_array!($t);
         }
     )*};
 }
@@ -390,12 +431,14 @@ macro_rules! cast_complex {
             fn cast_from(value: $t) -> Self {
                 Complex::new(<$part as CastFrom<$t>>::cast_from(value), 0.0)
             }
+            cast_array!($t);
         }
         impl CastFrom<Complex<$part>> for $t {
             #[inline]
             fn cast_from(value: Complex<$part>) -> Self {
                 <$t as CastFrom<$part>>::cast_from(value.re)
             }
+            cast_array!(Complex<$part>);
         }
     )*)*};
 }
@@ -409,6 +452,7 @@ macro_rules! cast_between {
         impl CastFrom<$from> for $to {
             #[inline]
             fn cast_from($value: $from) -> Self { $e }
+            cast_array!($from);
         }
     )*};
 }

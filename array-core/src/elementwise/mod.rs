@@ -1,1 +1,45 @@
-//! Operators and universal functions.
+//! Elementwise functions and operators.
+//!
+//! Operands are arrays, owned or borrowed, and numbers, in any combination; shapes broadcast both
+//! ways. An owned operand lends its memory to the result where type and shape allow, so
+//! `sqrt(&a * 2.)` allocates once. The element types of two arrays must agree ([`Operand`]).
+//!
+//! Each function has its loops compiled here for every element type; what a cell instantiates is
+//! a call.
+
+mod arithmetic;
+mod binary;
+mod bits;
+mod clip;
+mod combine;
+mod complex;
+mod float;
+mod operand;
+mod operators;
+mod predicates;
+mod real;
+mod unary;
+
+pub(crate) use arithmetic::{Arithmetic, DivideAssign};
+pub(crate) use combine::{binary_into, pairs};
+pub(crate) use complex::lexicographic_less;
+pub(crate) use float::FloatFunctions;
+pub(crate) use predicates::Predicates;
+pub(crate) use real::RealFunctions;
+
+pub use binary::{
+    add, arctan2, copysign, divide, floor_divide, fmax, fmin, fmod, hypot, logaddexp, maximum,
+    minimum, multiply, power, remainder, subtract, try_add, try_divide, try_multiply, try_subtract,
+};
+pub use bits::{
+    Bitwise, bitwise_and, bitwise_not, bitwise_or, bitwise_xor, invert, left_shift, right_shift,
+};
+pub use clip::{clip, nan_to_num, nan_to_num_with};
+pub use complex::{angle, conj, imag, real};
+pub use operand::{Argument, Operand};
+pub use predicates::{isfinite, isinf, isnan, signbit};
+pub use unary::{
+    abs, arccos, arccosh, arcsin, arcsinh, arctan, arctanh, cbrt, ceil, cos, cosh, deg2rad, exp,
+    exp2, expm1, floor, log, log1p, log2, log10, negative, positive, rad2deg, reciprocal, rint,
+    round, round_with, sign, sin, sinh, sqrt, square, tan, tanh, trunc,
+};

@@ -1,0 +1,13 @@
+//! Comparisons and logic, elementwise and of whole arrays.
+//!
+//! Comparison is a method, `a.gt(2.5)`, or a function, `greater(&a, 2.5)`, and gives an array of
+//! `bool`; the operator `a == b` asks whether two arrays are equal altogether.
+
+mod close;
+mod elementwise;
+mod logic;
+
+pub use close::{allclose, allclose_with, array_equal, isclose, isclose_with};
+pub(crate) use elementwise::Comparable;
+pub use elementwise::{equal, greater, greater_equal, less, less_equal, not_equal};
+pub use logic::{logical_and, logical_not, logical_or, logical_xor};

@@ -1,0 +1,136 @@
+//! From operands to a result: who lends memory, and what shapes must fit.
+
+use std::mem::MaybeUninit;
+
+use crate::array::Array;
+use crate::broadcast::shape_of_two;
+use crate::dtype::Element;
+use crate::error::{Error, ErrorKind, Result, show_shape};
+use crate::kernel::{self, BLOCK, BinaryLoop, UnaryLoop};
+
+/// The loop's result for each pair of elements, in the memory of an operand if one lends it.
+pub(crate) fn binary<T: Element>(
+    a: Array<T>,
+    b: Array<T>,
+    run: BinaryLoop<'_, T, T, T>,
+) -> Result<Array<T>> {
+    let shape = shape_of_two(a.shape(), b.shape())?;
+    let a = match lend(a, &shape, &b, false, run) {
+        Ok(result) => return Ok(result),
+        Err(a) => a,
+    };
+    let b = match lend(b, &shape, &a, true, run) {
+        Ok(result) => return Ok(result),
+        Err(b) => b,
+    };
+    binary_into(&a, &b, run)
+}
+
+/// Calculates in the memory of `lender` if nobody else uses it and the result fits.
+fn lend<T: Element>(
+    lender: Array<T>,
+    shape: &[usize],
+    other: &Array<T>,
+    swapped: bool,
+    run: BinaryLoop<'_, T, T, T>,
+) -> Result<Array<T>, Array<T>> {
+    if lender.shape() != shape || !lender.data.is_standard_layout() {
+        return Err(lender);
+    }
+    let mut owned = lender.data.try_into_owned_nocopy().map_err(Array::from_data)?;
+    let elements = owned.as_slice_mut().expect("the layout is standard");
+    kernel::zip_assign_loop(elements, shape, &other.data.view(), swapped, run);
+    Ok(Array::from_data(owned.into_shared()))
+}
+
+/// The loop's result for each pair of elements, of another type.
+pub(crate) fn binary_into<A: Element, B: Element, C: Element>(
+    a: &Array<A>,
+    b: &Array<B>,
+    run: BinaryLoop<'_, A, B, C>,
+) -> Result<Array<C>> {
+    let result = kernel::zip_loop(&a.data.view(), &b.data.view(), run)?;
+    Ok(Array::from_data(result.into_shared()))
+}
+
+/// Replaces each element of `a` by the loop's result for it and `b`'s.
+pub(crate) fn assign<T: Element>(
+    a: &mut Array<T>,
+    b: &Array<T>,
+    run: BinaryLoop<'_, T, T, T>,
+) -> Result<()> {
+    let shape = shape_of_two(a.shape(), b.shape())?;
+    if a.shape() != shape {
+        let message = format!(
+            "non-broadcastable output operand with shape {} doesn't match the broadcast shape {}",
+            show_shape(a.shape()),
+            show_shape(&shape)
+        );
+        return Err(Error::new(ErrorKind::Shape, message));
+    }
+    if a.data.is_standard_layout() {
+        let mut view = a.data.view_mut();
+        let elements = view.as_slice_mut().expect("the layout is standard");
+        kernel::zip_assign_loop(elements, &shape, &b.data.view(), false, run);
+    } else {
+        *a = binary_into(a, b, run)?;
+    }
+    Ok(())
+}
+
+/// The loop's result for each element, in the memory of `a` if nobody else uses it.
+pub(crate) fn unary<T: Element>(a: Array<T>, run: UnaryLoop<'_, T, T>) -> Array<T> {
+    let mut owned = match a.data.try_into_owned_nocopy() {
+        Ok(owned) => owned,
+        Err(shared) => return unary_into(&Array::from_data(shared), run),
+    };
+    let Some(elements) = owned.as_slice_memory_order_mut() else {
+        return unary_into(&Array::from_data(owned.into_shared()), run);
+    };
+    let mut old: Vec<T> = Vec::with_capacity(BLOCK.min(elements.len()));
+    for chunk in elements.chunks_mut(BLOCK) {
+        old.clear();
+        old.extend_from_slice(chunk);
+        // SAFETY: the loop writes elements and nothing else, so the chunk stays initialised.
+        let out = unsafe { &mut *(std::ptr::from_mut(chunk) as *mut [MaybeUninit<T>]) };
+        run(&old, out);
+    }
+    Array::from_data(owned.into_shared())
+}
+
+/// The loop's result for each element, of another type.
+pub(crate) fn unary_into<A: Element, C: Element>(
+    a: &Array<A>,
+    run: UnaryLoop<'_, A, C>,
+) -> Array<C> {
+    Array::from_data(kernel::map_loop(&a.data.view(), run).into_shared())
+}
+
+/// A loop, as a constant, that applies a function to each element.
+macro_rules! each {
+    (|$x:ident: $a:ty| -> $c:ty $body:block) => {
+        &|a: &[$a], out: &mut [std::mem::MaybeUninit<$c>]| {
+            crate::kernel::slice_map(
+                a,
+                out,
+                #[inline(always)]
+                |$x: $a| -> $c { $body },
+            )
+        }
+    };
+}
+/// A loop, as a constant, that applies a function to each pair of elements.
+macro_rules! pairs {
+    (|$x:ident, $y:ident: $a:ty| -> $c:ty $body:block) => {
+        &|a: &[$a], b: &[$a], out: &mut [std::mem::MaybeUninit<$c>]| {
+            crate::kernel::slice_zip(
+                a,
+                b,
+                out,
+                #[inline(always)]
+                |$x: $a, $y: $a| -> $c { $body },
+            )
+        }
+    };
+}
+pub(crate) use {each, pairs};

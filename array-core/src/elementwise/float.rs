@@ -1,0 +1,126 @@
+//! Roots, exponentials, logarithms, angles: functions whose results are floats, or complex.
+
+use super::arithmetic::InexactMath;
+use super::combine::{self, each};
+use super::complex::ComplexMath;
+use crate::array::Array;
+use crate::dtype::{Complex32, Complex64, Element};
+use crate::kernel::UnaryLoop;
+
+/// A function of one number that makes floats of integers.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum FloatUnary {
+    Sqrt,
+    Exp,
+    Exp2,
+    Expm1,
+    Log,
+    Log2,
+    Log10,
+    Log1p,
+    Sin,
+    Cos,
+    Tan,
+    Arcsin,
+    Arccos,
+    Arctan,
+    Sinh,
+    Cosh,
+    Tanh,
+    Arcsinh,
+    Arccosh,
+    Arctanh,
+}
+
+/// The float functions of an element type.
+#[doc(hidden)]
+pub trait FloatFunctions: Sized {
+    fn float_unary(op: FloatUnary, a: Array<Self>) -> Array<<Self as Element>::Float>
+    where
+        Self: Element;
+}
+
+macro_rules! float {
+    ($($t:ty)*) => {$(
+        impl FloatFunctions for $t {
+            fn float_unary(op: FloatUnary, a: Array<Self>) -> Array<Self> {
+                let run: UnaryLoop<'_, $t, $t> = match op {
+                    FloatUnary::Sqrt => each!(|x: $t| -> $t { x.sqrt() }),
+                    FloatUnary::Exp => each!(|x: $t| -> $t { x.exp() }),
+                    FloatUnary::Exp2 => each!(|x: $t| -> $t { x.exp2() }),
+                    FloatUnary::Expm1 => each!(|x: $t| -> $t { x.exp_m1() }),
+                    FloatUnary::Log => each!(|x: $t| -> $t { x.ln() }),
+                    FloatUnary::Log2 => each!(|x: $t| -> $t { x.log2() }),
+                    FloatUnary::Log10 => each!(|x: $t| -> $t { x.log10() }),
+                    FloatUnary::Log1p => each!(|x: $t| -> $t { x.ln_1p() }),
+                    FloatUnary::Sin => each!(|x: $t| -> $t { x.sin() }),
+                    FloatUnary::Cos => each!(|x: $t| -> $t { x.cos() }),
+                    FloatUnary::Tan => each!(|x: $t| -> $t { x.tan() }),
+                    FloatUnary::Arcsin => each!(|x: $t| -> $t { x.asin() }),
+                    FloatUnary::Arccos => each!(|x: $t| -> $t { x.acos() }),
+                    FloatUnary::Arctan => each!(|x: $t| -> $t { x.atan() }),
+                    FloatUnary::Sinh => each!(|x: $t| -> $t { x.sinh() }),
+                    FloatUnary::Cosh => each!(|x: $t| -> $t { x.cosh() }),
+                    FloatUnary::Tanh => each!(|x: $t| -> $t { x.tanh() }),
+                    FloatUnary::Arcsinh => each!(|x: $t| -> $t { x.asinh() }),
+                    FloatUnary::Arccosh => each!(|x: $t| -> $t { x.acosh() }),
+                    FloatUnary::Arctanh => each!(|x: $t| -> $t { x.atanh() }),
+                };
+                combine::unary(a, run)
+            }
+        }
+    )*};
+}
+float!(f32 f64);
+
+macro_rules! complex {
+    ($($t:ty: $consts:ident;)*) => {$(
+        impl FloatFunctions for $t {
+            fn float_unary(op: FloatUnary, a: Array<Self>) -> Array<Self> {
+                use std::$consts::consts::{LN_2, LN_10};
+                let run: UnaryLoop<'_, $t, $t> = match op {
+                    FloatUnary::Sqrt => each!(|z: $t| -> $t { z.square_root() }),
+                    FloatUnary::Exp => each!(|z: $t| -> $t { z.exp() }),
+                    FloatUnary::Exp2 => each!(|z: $t| -> $t { (z * LN_2).exp() }),
+                    FloatUnary::Expm1 => each!(|z: $t| -> $t { z.exp_minus_one() }),
+                    FloatUnary::Log => {
+                        each!(|z: $t| -> $t { <$t>::new(z.magnitude().ln(), z.arg()) })
+                    }
+                    FloatUnary::Log2 => {
+                        each!(|z: $t| -> $t { <$t>::new(z.magnitude().log2(), z.arg() / LN_2) })
+                    }
+                    FloatUnary::Log10 => {
+                        each!(|z: $t| -> $t { <$t>::new(z.magnitude().log10(), z.arg() / LN_10) })
+                    }
+                    FloatUnary::Log1p => each!(|z: $t| -> $t { z.ln_one_plus() }),
+                    FloatUnary::Sin => each!(|z: $t| -> $t { z.sin() }),
+                    FloatUnary::Cos => each!(|z: $t| -> $t { z.cos() }),
+                    FloatUnary::Tan => each!(|z: $t| -> $t { z.tan() }),
+                    FloatUnary::Arcsin => each!(|z: $t| -> $t { z.asin() }),
+                    FloatUnary::Arccos => each!(|z: $t| -> $t { z.acos() }),
+                    FloatUnary::Arctan => each!(|z: $t| -> $t { z.atan() }),
+                    FloatUnary::Sinh => each!(|z: $t| -> $t { z.sinh() }),
+                    FloatUnary::Cosh => each!(|z: $t| -> $t { z.cosh() }),
+                    FloatUnary::Tanh => each!(|z: $t| -> $t { z.tanh() }),
+                    FloatUnary::Arcsinh => each!(|z: $t| -> $t { z.asinh() }),
+                    FloatUnary::Arccosh => each!(|z: $t| -> $t { z.acosh() }),
+                    FloatUnary::Arctanh => each!(|z: $t| -> $t { z.atanh() }),
+                };
+                combine::unary(a, run)
+            }
+        }
+    )*};
+}
+complex! { Complex32: f32; Complex64: f64; }
+
+macro_rules! through_f64 {
+    ($($t:ty)*) => {$(
+        impl FloatFunctions for $t {
+            fn float_unary(op: FloatUnary, a: Array<Self>) -> Array<f64> {
+                f64::float_unary(op, a.astype::<f64>())
+            }
+        }
+    )*};
+}
+through_f64!(bool i8 i16 i32 i64 u8 u16 u32 u64);
