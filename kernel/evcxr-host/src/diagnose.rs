@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::cell::Cell;
 use crate::prelude;
-use crate::variables::Variables;
+use crate::variables::{MOVED, Variables};
 
 /// The errors that stopped a cell, each once.
 pub(crate) fn diagnostics(
@@ -88,7 +88,9 @@ fn own_note(error: &CompilationError, variables: &Variables) -> Option<String> {
             let message = error.message();
             let name = message.split('`').nth(1)?;
             let reason = variables.why_gone(name)?;
-            Some(format!("note: `{name}` is gone: {reason}; a reference, `&{name}`, would keep it"))
+            let was_moved = reason.starts_with(MOVED);
+            let advice = if was_moved { "; `&` before it there would keep it" } else { "" };
+            Some(format!("note: `{name}` is gone: {reason}{advice}"))
         }
         "E0384" | "E0596" => {
             Some("help: a variable of an earlier cell becomes mutable by `let mut x = x;`".into())

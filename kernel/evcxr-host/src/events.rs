@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use engine_protocol::{Event, StreamName};
+use engine_protocol::Event;
 
 /// Sends events from any thread; each is one write, so that lines never interleave.
 #[derive(Clone)]
@@ -36,14 +36,6 @@ impl Events {
     /// Tells that the engine cannot do its work.
     pub(crate) fn fault(&self, message: impl Into<String>) {
         self.send(&Event::Fault { message: message.into() });
-    }
-
-    /// Shows text on one of the cell's streams.
-    pub(crate) fn stream(&self, name: StreamName, text: impl Into<String>) {
-        let text = text.into();
-        if !text.is_empty() {
-            self.send(&Event::Stream { name, text });
-        }
     }
 }
 
@@ -79,11 +71,10 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_event_is_one_line_and_empty_text_is_none() {
+    fn an_event_is_one_line() {
         let recorded = Recorded::default();
         let events = recorded.events();
         events.progress("a\nb");
-        events.stream(StreamName::Stdout, "");
         assert_eq!(recorded.take(), [Event::Progress { message: "a\nb".into() }]);
     }
 }

@@ -76,7 +76,7 @@ pub(crate) fn signal(status: ExitStatus) -> Option<i32> {
 /// A signal's name, for those that end a process by its own fault or by a user's wish.
 pub(crate) fn signal_name(signal: i32) -> Option<&'static str> {
     Some(match signal {
-        libc::SIGSEGV => "SIGSEGV, an access to memory that is not there",
+        libc::SIGSEGV => "SIGSEGV, endless recursion or an access to memory that is not there",
         libc::SIGBUS => "SIGBUS, an access to memory that is not there",
         libc::SIGILL => "SIGILL, an illegal instruction",
         libc::SIGFPE => "SIGFPE, an arithmetic error",

@@ -19,6 +19,9 @@ use crate::session::{Answers, Session};
 use crate::stdio;
 use crate::template::{Template, plant};
 
+/// Code with a variable whose type rust-analyzer has to find.
+const FIRST_ANALYSIS: &str = "let a = arange(3);\na";
+
 /// Runs until the kernel is gone or ends it.
 pub(crate) fn run(runtime: &Path) -> ExitCode {
     platform::leave_process_group();
@@ -75,6 +78,8 @@ fn serve(runtime: &Path, events: &Events) -> Result<()> {
             eprintln!("ended sessions cannot be deleted: {error}");
         }
     });
+    // rust-analyzer learns the types of the library when it first needs them, which takes a while.
+    started.inspect(FIRST_ANALYSIS, FIRST_ANALYSIS.len());
     work_off(&mut started, events, &requests, &answered);
     Ok(())
 }
@@ -113,6 +118,7 @@ fn work_off(
             },
             Request::InputReply { .. } | Request::Interrupt | Request::Shutdown => continue,
         });
+        session.revive();
     }
 }
 

@@ -19,6 +19,9 @@ use crate::stdio;
 /// Cells that make rust-analyzer and the compiler touch what most notebooks use.
 const WARM_UP: [&str; 2] = ["let a = zeros(3);", "a"];
 
+/// From how many bytes on a file is worth sharing.
+const LARGE: u64 = 64 * 1024;
+
 /// What a template has compiled, besides what evcxr needs itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Template {
@@ -113,13 +116,14 @@ pub(crate) fn plant(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a file is the output of a dependency, which nobody writes to again.
+/// Whether a file is the output of a dependency, which nobody writes to again and whose copy would
+/// take time.
 fn is_shared(file: &Path) -> bool {
+    let is_large = fs::metadata(file).is_ok_and(|metadata| metadata.len() >= LARGE);
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let is_output = file.iter().any(|part| part == "deps" || part == "build");
-    let is_fingerprint = file.iter().any(|part| part == ".fingerprint");
     let is_cell = ["ctx", "libctx", "libcode_"].iter().any(|cell| name.starts_with(cell));
-    is_output && !is_fingerprint && !is_cell
+    let is_state = file.iter().any(|part| part == ".fingerprint" || part == "incremental");
+    is_large && !is_cell && !is_state
 }
 
 fn copy_with_time(original: &Path, copy: &Path) -> io::Result<()> {
@@ -133,27 +137,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_copy_shares_outputs_and_owns_the_rest() {
+    fn a_copy_shares_what_is_large_and_owns_the_rest() {
         let directory = tempfile::tempdir().unwrap();
         let (from, to) = (directory.path().join("from"), directory.path().join("to"));
-        for file in
-            ["target/d/deps/liba.rlib", "target/d/deps/libctx.so", "target/d/.fingerprint/a/x"]
-        {
-            let path = from.join(file);
+        let write = |path: &Path, byte: u8, length: u64| {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, "original").unwrap();
+            fs::write(path, vec![byte; usize::try_from(length).unwrap()]).unwrap();
+        };
+        let (large, small) = ("target/deps/liba.so", "target/deps/a.d");
+        let (cell, kept) = ("target/deps/libctx.so", "target/libb.so");
+        for file in [large, cell, kept] {
+            write(&from.join(file), b'o', LARGE);
         }
-        fs::create_dir_all(to.join("target/d/deps")).unwrap();
-        fs::write(to.join("target/d/deps/libctx.so"), "own").unwrap();
+        write(&from.join(small), b'o', 10);
+        write(&to.join(kept), b'k', 1);
         plant(&from, &to).unwrap();
 
-        let read = |file: &str| fs::read_to_string(to.join(file)).unwrap();
-        assert_eq!(read("target/d/deps/libctx.so"), "own");
-        assert_eq!(read("target/d/deps/liba.rlib"), "original");
-        let fingerprint = "target/d/.fingerprint/a/x";
-        let time = |root: &Path| fs::metadata(root.join(fingerprint)).unwrap().modified().unwrap();
-        assert_eq!(time(&from), time(&to));
-        fs::write(to.join(fingerprint), "changed").unwrap();
-        assert_eq!(fs::read_to_string(from.join(fingerprint)).unwrap(), "original");
+        assert_eq!(fs::read(to.join(kept)).unwrap(), b"k");
+        for (file, shared) in [(large, true), (small, false), (cell, false)] {
+            let time = |root: &Path| fs::metadata(root.join(file)).unwrap().modified().unwrap();
+            assert_eq!(time(&from), time(&to), "{file}");
+            fs::write(to.join(file), "changed").unwrap();
+            assert_eq!(fs::read(from.join(file)).unwrap() == b"changed", shared, "{file}");
+        }
     }
 }

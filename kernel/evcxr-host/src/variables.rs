@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use engine_protocol::{LostVariable, Variable};
 
+/// How the reason starts by which a variable is gone that a cell moved.
+pub(crate) const MOVED: &str = "it was moved";
+
 /// The variables known after the last cell.
 #[derive(Debug, Default)]
 pub(crate) struct Variables {

@@ -1,6 +1,7 @@
 //! Turns what the relay sends into events, and keeps what decides a cell's outcome.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use engine_protocol::{DisplayEvent, Event, MimeBundle, StreamName};
@@ -89,13 +90,31 @@ struct State {
 pub(crate) struct Output {
     events: Events,
     state: Arc<Mutex<State>>,
+    muted: Arc<AtomicBool>,
 }
 
 impl Output {
     pub(crate) fn new(events: Events) -> Output {
         let (stdout, stderr) = (Decoder::default(), Decoder::default());
         let state = State { record: Record::default(), content: None, stdout, stderr };
-        Output { events, state: Arc::new(Mutex::new(state)) }
+        Output { events, state: Arc::new(Mutex::new(state)), muted: Arc::default() }
+    }
+
+    /// Shows nothing, or everything again; for cells that are not the user's.
+    pub(crate) fn mute(&self, muted: bool) {
+        self.muted.store(muted, Ordering::SeqCst);
+    }
+
+    fn send(&self, event: &Event) {
+        if !self.muted.load(Ordering::SeqCst) {
+            self.events.send(event);
+        }
+    }
+
+    fn stream(&self, name: StreamName, text: String) {
+        if !text.is_empty() {
+            self.send(&Event::Stream { name, text });
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -107,9 +126,9 @@ impl Output {
         let mut state = self.state();
         self.show_content(&mut state);
         let rest = state.stdout.finish();
-        self.events.stream(StreamName::Stdout, rest);
+        self.stream(StreamName::Stdout, rest);
         let rest = state.stderr.finish();
-        self.events.stream(StreamName::Stderr, rest);
+        self.stream(StreamName::Stderr, rest);
         let mut record = std::mem::take(&mut state.record);
         if !record.panicked
             && let Some(panic) = record.panic.take()
@@ -128,11 +147,11 @@ impl Output {
         match message {
             Message::Stdout(bytes) => {
                 let text = state.stdout.push(&bytes);
-                self.events.stream(StreamName::Stdout, text);
+                self.stream(StreamName::Stdout, text);
             }
             Message::Stderr(bytes) => {
                 let text = state.stderr.push(&bytes);
-                self.events.stream(StreamName::Stderr, text);
+                self.stream(StreamName::Stderr, text);
             }
             Message::Frame(json) => self.frame(&json, &mut state),
             Message::Content(content) => self.content(&content, &mut state),
@@ -155,13 +174,13 @@ impl Output {
     fn frame(&self, json: &[u8], state: &mut State) {
         match serde_json::from_slice(json) {
             Ok(Frame::DisplayData(display)) => {
-                self.events.send(&Event::Display(display.event(false)));
+                self.send(&Event::Display(display.event(false)));
             }
             Ok(Frame::UpdateDisplayData(display)) => {
-                self.events.send(&Event::Display(display.event(true)));
+                self.send(&Event::Display(display.event(true)));
             }
             Ok(Frame::ExecuteResult(display)) => state.record.result = Some(display.data),
-            Ok(Frame::ClearOutput { wait }) => self.events.send(&Event::ClearOutput { wait }),
+            Ok(Frame::ClearOutput { wait }) => self.send(&Event::ClearOutput { wait }),
             Ok(Frame::Panic(panic)) => {
                 // An earlier one was caught by the cell, or ended another thread than the cell's.
                 if let Some(before) = state.record.panic.replace(panic) {
@@ -171,7 +190,7 @@ impl Output {
             Err(error) => {
                 let text = String::from_utf8_lossy(json);
                 let text = format!("a display that cannot be read ({error}): {text}\n");
-                self.events.stream(StreamName::Stderr, text);
+                self.stream(StreamName::Stderr, text);
             }
         }
     }
@@ -180,7 +199,7 @@ impl Output {
     fn show_panic(&self, panic: &Panic) {
         let Panic { message, file, line, column } = panic;
         let text = format!("a thread panicked at {file}:{line}:{column}:\n{message}\n");
-        self.events.stream(StreamName::Stderr, text);
+        self.stream(StreamName::Stderr, text);
     }
 
     /// Blocks that follow each other at once are representations of one value if one of them is the
@@ -207,7 +226,7 @@ impl Output {
 
     fn show_content(&self, state: &mut State) {
         if let Some(display) = state.content.take() {
-            self.events.send(&Event::Display(display));
+            self.send(&Event::Display(display));
         }
     }
 }

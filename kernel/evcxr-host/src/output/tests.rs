@@ -95,7 +95,7 @@ fn a_death_is_named() {
     check(
         &[Message::Killed(libc::SIGSEGV)],
         expect![[r#"
-            Record { result: None, panic: None, panicked: false, left_early: false, error: None, redefined: [], death: Some("signal 11 (SIGSEGV, an access to memory that is not there)") }
+            Record { result: None, panic: None, panicked: false, left_early: false, error: None, redefined: [], death: Some("signal 11 (SIGSEGV, endless recursion or an access to memory that is not there)") }
         "#]],
     );
 }

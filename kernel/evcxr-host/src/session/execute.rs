@@ -5,13 +5,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use engine_protocol::{Event, ExecuteRequest, InputRequest, Outcome};
 use evcxr::{Error, EvalCallbacks, EvalOutputs};
 
-use super::outcome::{command_failure, failure};
+use super::outcome::{engine_failure, failure};
 use super::{Answers, Session};
 use crate::cell::{Cell, Command};
 use crate::{frames, manifest};
 
 impl Session {
-    /// Runs a cell of the user's to its end.
+    /// Runs a cell of the user's to its end. If the runner died, [`Session::revive`] is needed.
     pub(crate) fn execute(&mut self, request: &ExecuteRequest, answers: &Answers) -> Outcome {
         self.interrupter.begin();
         let cell = Cell::new(&request.code);
@@ -114,18 +114,14 @@ impl Session {
         if online {
             self.set_offline(true);
         }
-        let died = matches!(result, Ok(Err(Error::SubprocessTerminated(_))));
+        self.needs_start = matches!(result, Ok(Err(Error::SubprocessTerminated(_))));
         if matches!(result, Ok(Ok(_))) {
             self.keep_dependencies(dependencies.iter().map(String::as_str));
         }
-        let outcome = match result {
+        match result {
             Ok(result) => self.outcome(result, record, cell, request.cell, &source),
-            Err(panic) => command_failure(&panic),
-        };
-        if died {
-            self.revive();
+            Err(panic) => engine_failure(&*panic),
         }
-        outcome
     }
 
     /// Has evcxr evaluate the cell; an outer `Err` is a fault of evcxr.
@@ -152,18 +148,13 @@ impl Session {
         catch_unwind(AssertUnwindSafe(|| context.execute_with_callbacks(source, &mut callbacks)))
     }
 
-    fn set_offline(&mut self, offline: bool) {
-        let command = if offline { ":offline 1" } else { ":offline 0" };
-        if let Err(error) = self.context.execute(command) {
-            eprintln!("`{command}` failed: {error}");
-        }
-    }
-
-    /// Makes the runner that evcxr started in place of a dead one ready.
-    fn revive(&mut self) {
-        match self.start_runner() {
-            Ok(()) => self.events.send(&Event::Ready),
-            Err(error) => self.events.fault(format!("the session cannot go on: {error:#}")),
+    /// Makes the runner that evcxr started in place of a dead one ready, and tells so.
+    pub(crate) fn revive(&mut self) {
+        if std::mem::take(&mut self.needs_start) {
+            match self.start_runner() {
+                Ok(()) => self.events.send(&Event::Ready),
+                Err(error) => self.events.fault(format!("the session cannot go on: {error:#}")),
+            }
         }
     }
 }

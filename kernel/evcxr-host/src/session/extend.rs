@@ -64,6 +64,20 @@ impl Session {
         }
     }
 
+    /// Lets cargo use the network, or what it has downloaded before only.
+    pub(super) fn set_offline(&mut self, offline: bool) {
+        let command = if offline { ":offline 1" } else { ":offline 0" };
+        // evcxr writes its setting for cargo too late for the check of a new dependency.
+        let setting = self.workspace.join("cell/.cargo/config.toml");
+        let written = fs::write(&setting, format!("\n[net]\noffline = {offline}\n"));
+        if let Err(error) = written {
+            eprintln!("{} cannot be written: {error}", setting.display());
+        }
+        if let Err(error) = self.context.execute(command) {
+            eprintln!("`{command}` failed: {error}");
+        }
+    }
+
     /// Takes note of `:dep` lines that succeeded.
     pub(super) fn keep_dependencies<'a>(&mut self, arguments: impl Iterator<Item = &'a str>) {
         let before = self.dependencies.len();

@@ -23,7 +23,7 @@ impl Session {
             // In the spelling that the cell uses.
             text: match item.code.strip_prefix(':') {
                 Some(name) if code[start..].trim_start().starts_with('%') => format!("%{name}"),
-                _ => item.code,
+                _ => without_arguments(&item.code).to_owned(),
             },
             kind: item.kind.to_owned(),
             signature: (!item.label.is_empty()).then_some(item.label),
@@ -46,6 +46,15 @@ impl Session {
     }
 }
 
+/// A call without the names that rust-analyzer gives its arguments, which the user would have to
+/// delete first.
+fn without_arguments(code: &str) -> &str {
+    match code.split_once('(') {
+        Some((name, _)) if !name.ends_with('!') && code.ends_with(')') => name,
+        _ => code,
+    }
+}
+
 /// The end of the name that `offset` is in.
 fn end_of_name(code: &str, offset: usize) -> usize {
     let rest = &code[offset..];
@@ -56,6 +65,13 @@ fn end_of_name(code: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn calls_are_inserted_without_arguments() {
+        assert_eq!(without_arguments("arange(n)"), "arange");
+        assert_eq!(without_arguments("println!()"), "println!()");
+        assert_eq!(without_arguments("Vec"), "Vec");
+    }
 
     #[test]
     fn a_name_ends_where_it_ends() {

@@ -31,6 +31,8 @@ pub(crate) struct Session {
     /// The `:dep` lines that succeeded, kept by a reset.
     dependencies: Vec<String>,
     has_frames: bool,
+    /// Whether the runner is a new one that the session has not started yet.
+    needs_start: bool,
 }
 
 /// The user's answers to requests for input.

@@ -13,6 +13,7 @@ use crate::cell::edit::location_of;
 use crate::diagnose::diagnostics;
 use crate::output::Record;
 use crate::panics;
+use crate::variables::MOVED;
 
 impl Session {
     /// How a cell ended; `source` is what evcxr compiled for it.
@@ -28,8 +29,8 @@ impl Session {
             Err(Error::SubprocessTerminated(_)) => {
                 format!("cell [{number}] ended the process that held it")
             }
-            _ if record.panicked => format!("it was moved in cell [{number}], which panicked"),
-            _ => format!("it was moved in cell [{number}]"),
+            _ if record.panicked => format!("{MOVED} in cell [{number}], which panicked"),
+            _ => format!("{MOVED} in cell [{number}]"),
         };
         let lost =
             self.variables.update(self.context.variables_and_types(), &reason, &record.redefined);
@@ -82,7 +83,7 @@ pub(super) fn failure(name: &str, message: &str) -> Outcome {
 }
 
 /// A panic of evcxr or of the rust-analyzer within.
-pub(super) fn command_failure(panic: &Box<dyn Any + Send>) -> Outcome {
+pub(super) fn engine_failure(panic: &(dyn Any + Send)) -> Outcome {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
     failure("EngineError", &format!("the engine panicked: {text}"))

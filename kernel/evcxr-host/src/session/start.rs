@@ -38,6 +38,8 @@ impl Session {
     ) -> Result<Session> {
         isolate(workspace)?;
         let output = Output::new(events.clone());
+        // evcxr runs a cell before it is ready, and shows its value.
+        output.mute(true);
         let sink = output.clone();
         let (link, mut relay) = Link::open(move |message| sink.receive(message))
             .context("cannot make a socket for the relay")?;
@@ -64,18 +66,18 @@ impl Session {
             workspace: workspace.to_owned(),
             dependencies: Vec::new(),
             has_frames: false,
+            needs_start: false,
         };
-        let offline = if online { ":offline 0" } else { ":offline 1" };
-        session.set_up(offline).context("array-core cannot be used in cells")?;
+        session.set_offline(!online);
+        session.set_up().context("array-core cannot be used in cells")?;
         Ok(session)
     }
 
     /// Runs the first cell. Another linker's flags would have everything compiled anew, hence
     /// always the one that the compiler chooses itself.
-    fn set_up(&mut self, offline: &str) -> Result<()> {
+    fn set_up(&mut self) -> Result<()> {
         let cell = [
             ":linker system",
-            offline,
             &prelude::dependency(&self.runtime),
             &prelude::items(),
             prelude::START,
@@ -85,9 +87,11 @@ impl Session {
 
     /// Runs a cell of the session's own.
     pub(super) fn run(&mut self, cell: &str) -> Result<()> {
+        self.output.mute(true);
         let result = self.context.execute(cell);
         self.link.flush();
         let record = self.output.take_record();
+        self.output.mute(false);
         match result {
             Ok(_) if record.panicked => {
                 let panic = record.panic.map(|panic| panic.message).unwrap_or_default();
@@ -124,7 +128,7 @@ impl Session {
         self.output.take_record();
         self.context.execute(":clear").map_err(|error| describe(&error))?;
         self.variables = Variables::default();
-        self.set_up(":offline 1")?;
+        self.set_up()?;
         if std::mem::take(&mut self.has_frames) {
             self.add_frames()?;
         }
@@ -138,7 +142,12 @@ impl Session {
     /// When it does not compile.
     pub(crate) fn warm_up(&mut self, code: &str) -> Result<()> {
         let cell = crate::cell::Cell::new(code);
-        self.run(cell.source.text()).with_context(|| format!("the cell `{code}` fails"))
+        self.run(cell.source.text()).with_context(|| format!("the cell `{code}` fails"))?;
+        // evcxr explains some errors by `cargo check`, which has output of its own to build.
+        match self.context.check(code) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(describe(&error)).context("`cargo check` fails"),
+        }
     }
 }
 
