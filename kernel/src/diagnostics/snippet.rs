@@ -137,29 +137,14 @@ mod tests {
 
     #[test]
     fn places_outside_of_the_cell_are_named_only() {
-        check(
-            "x",
-            &[span(7, (3, 4), "gone", true)],
-            expect![[r#"
-                 <b>--></> cell [3]:7:3
-            "#]],
-        );
-        check(
-            "x",
-            &[span(1, (30, 40), "far", true)],
-            expect![[r#"
-             <b>--></> cell [3]:1:30
-            <b>  |</>
-            <b>1 |</> x
-            <b>  |</>  <r>^ far</>
-        "#]],
-        );
-        check(
-            "x",
-            &[],
-            expect![[r#"
-
-            "#]],
-        );
+        let lines = |span| {
+            let lines = render(Source { cell: 3, code: "x" }, &[span], Style::Error);
+            readable(&lines).lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(span(7, (3, 4), "gone", true)), [" <b>--></> cell [3]:7:3"]);
+        let beyond_the_line = lines(span(1, (30, 40), "far", true));
+        assert_eq!(beyond_the_line[0], " <b>--></> cell [3]:1:30");
+        assert_eq!(beyond_the_line[3], "<b>  |</>  <r>^ far</>");
+        assert_eq!(render(Source { cell: 3, code: "x" }, &[], Style::Error), [""; 0]);
     }
 }

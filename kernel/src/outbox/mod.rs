@@ -65,6 +65,13 @@ impl Outbox {
         self.send(Outgoing { channel, message });
     }
 
+    /// Greets a client that has subscribed to a topic of iopub.
+    pub fn welcome(&self, topic: &str) {
+        let kind = "iopub_welcome";
+        let content = json!({"subscription": topic});
+        self.publish(if topic.is_empty() { kind } else { topic }, None, kind, content);
+    }
+
     /// Asks the user behind a request for a line of input.
     pub fn ask(&self, to: Vec<Bytes>, parent: Arc<Header>, prompt: &str, password: bool) {
         let content = json!({"prompt": prompt, "password": password});

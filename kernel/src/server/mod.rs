@@ -3,6 +3,7 @@
 //! <https://jupyter-client.readthedocs.io/en/stable/messaging.html#introduction>
 
 mod heartbeat;
+mod iopub;
 mod receive;
 mod send;
 
@@ -10,13 +11,14 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
-use zeromq::{PubSocket, RepSocket, RouterSocket, Socket};
+use zeromq::{RepSocket, RouterSocket, Socket};
 
 use crate::connection::Connection;
 use crate::dispatch::{self, Inbox};
 use crate::outbox::Outgoing;
 use crate::session::Session;
 use crate::wire::Signer;
+use iopub::Iopub;
 use send::Senders;
 
 /// A kernel's sockets, bound.
@@ -24,7 +26,7 @@ pub struct Server {
     shell: RouterSocket,
     control: RouterSocket,
     stdin: RouterSocket,
-    iopub: PubSocket,
+    iopub: Iopub,
     heartbeat: RepSocket,
     signer: Signer,
 }
@@ -35,14 +37,13 @@ impl Server {
     /// # Errors
     /// When a socket cannot be bound, or messages be signed as the file asks.
     pub async fn bind(connection: &Connection) -> Result<Self> {
+        let iopub = connection.endpoint(connection.iopub_port);
         Ok(Self {
             signer: Signer::new(&connection.signature_scheme, &connection.key)?,
             shell: bind("shell", &connection.endpoint(connection.shell_port)).await?,
             control: bind("control", &connection.endpoint(connection.control_port)).await?,
             stdin: bind("stdin", &connection.endpoint(connection.stdin_port)).await?,
-            // Not XPUB, which could greet subscribers (`iopub_welcome`): the crate's XPUB makes all
-            // subscribers wait for one that does not read, PUB drops messages for that one only.
-            iopub: bind("iopub", &connection.endpoint(connection.iopub_port)).await?,
+            iopub: Iopub::bind(&iopub).await.with_context(|| binding("iopub", &iopub))?,
             heartbeat: bind("heartbeat", &connection.endpoint(connection.hb_port)).await?,
         })
     }
@@ -58,11 +59,13 @@ impl Server {
         let (to_shell, from_shell) = shell.split();
         let (to_control, from_control) = control.split();
         let (to_stdin, from_stdin) = stdin.split();
+        let (to_iopub, published) = mpsc::unbounded_channel();
+        let publishing = tokio::spawn(iopub.publish(published, session.outbox.clone()));
         let mut senders = Senders {
             shell: to_shell,
             control: to_control,
             stdin: to_stdin,
-            iopub,
+            iopub: to_iopub,
             signer: signer.clone(),
         };
 
@@ -82,15 +85,16 @@ impl Server {
             () = stop => {}
             () = senders.deliver(&mut outgoing) => {}
         }
-        senders.finish(&mut outgoing).await;
+        senders.finish(&mut outgoing, publishing).await;
     }
 }
 
 async fn bind<S: Socket>(name: &str, endpoint: &str) -> Result<S> {
     let mut socket = S::new();
-    socket
-        .bind(endpoint)
-        .await
-        .with_context(|| format!("binding the {name} socket to {endpoint}"))?;
+    socket.bind(endpoint).await.with_context(|| binding(name, endpoint))?;
     Ok(socket)
+}
+
+fn binding(name: &str, endpoint: &str) -> String {
+    format!("binding the {name} socket to {endpoint}")
 }

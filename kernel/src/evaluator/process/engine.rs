@@ -244,9 +244,12 @@ impl Shared {
                 Life::Gone(_) => return,
                 Life::Ready => Gone::Died(how.to_owned()),
                 Life::Starting => {
-                    let words = lock(&self.last_words).join("\n");
-                    let message =
-                        format!("the engine ended with {how} before it was ready\n{words}");
+                    let words = lock(&self.last_words);
+                    let last = words.last().map_or("it wrote nothing", String::as_str);
+                    let message = format!(
+                        "the engine ended with {how} before it was ready: {last}\n{}",
+                        words.join("\n")
+                    );
                     Gone::Fault(Fault(message.trim_end().to_owned()))
                 }
             };

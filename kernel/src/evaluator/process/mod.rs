@@ -67,7 +67,7 @@ impl ProcessEvaluator {
         if !matches!(slot, Slot::Empty) {
             return;
         }
-        let engine = (self.launch)().and_then(|command| Engine::spawn(command));
+        let engine = (self.launch)().and_then(Engine::spawn);
         *slot = engine.map_or_else(Slot::Failed, |engine| Slot::Started(Arc::new(engine)));
     }
 
@@ -77,7 +77,7 @@ impl ProcessEvaluator {
         self.ensure_started(&mut slot);
         match &*slot {
             Slot::Started(engine) => match engine.gone() {
-                None => return Ok(engine.clone()),
+                None => Ok(engine.clone()),
                 Some(gone) => {
                     *slot = Slot::Empty;
                     Err(gone)
