@@ -149,6 +149,8 @@ pub trait Element:
     + Predicates
     + Comparable
     + crate::reduce::ElementKernels
+    + crate::sort::SortKernels
+    + crate::set::SetKernels
 {
     /// The type of sums and products: integers and `bool` widen to 64 bits.
     type Sum: Numeric;
@@ -234,7 +236,12 @@ pub trait Numeric: Element + Arithmetic + num_traits::NumAssign + crate::reduce:
     note = "convert with `.astype::<f64>()`, or take `.abs()` or `.real()` of a complex array"
 )]
 pub trait Real:
-    Numeric<Real = Self> + RealFunctions + PartialOrd + num_traits::Bounded + num_traits::ToPrimitive
+    Numeric<Real = Self>
+    + RealFunctions
+    + crate::reduce::RealKernels
+    + PartialOrd
+    + num_traits::Bounded
+    + num_traits::ToPrimitive
 {
 }
 

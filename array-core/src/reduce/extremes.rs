@@ -82,34 +82,25 @@ reduction! {
 
 /// `b` if it comes before `a` or is NaN, else `a`: joined this way, NaN stays.
 #[inline]
-pub(super) fn lesser<T: Ordered>(a: T, b: T) -> T {
+fn lesser<T: Ordered>(a: T, b: T) -> T {
     if b.before(a) || b.is_nan_value() { b } else { a }
 }
 
 /// `b` if it comes after `a` or is NaN, else `a`.
 #[inline]
-pub(super) fn greater<T: Ordered>(a: T, b: T) -> T {
+fn greater<T: Ordered>(a: T, b: T) -> T {
     if a.before(b) || b.is_nan_value() { b } else { a }
 }
 
 #[track_caller]
-fn refuse_nothing<T: Element>(array: &Array<T>, over: &Over, operation: &str) {
-    if over.count(array.shape()) == 0 && over.results(array.shape()) > 0 {
-        let message =
-            format!("zero-size array to reduction operation {operation} which has no identity");
-        Error::new(ErrorKind::Value, message).raise();
-    }
-}
-
-#[track_caller]
 fn min_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
-    refuse_nothing(array, over, "minimum");
+    over.refuse_nothing(array.shape(), "minimum");
     fold(array, over, T::ZERO, |x| x, lesser)
 }
 
 #[track_caller]
 fn max_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
-    refuse_nothing(array, over, "maximum");
+    over.refuse_nothing(array.shape(), "maximum");
     fold(array, over, T::ZERO, |x| x, greater)
 }
 
@@ -130,14 +121,15 @@ fn argmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
     place_kernel(array, over, "argmax", greater)
 }
 
+/// The place of the element that `choose` prefers, the first of equals.
 #[track_caller]
-fn place_kernel<T: Ordered>(
+pub(super) fn place_kernel<T: Ordered>(
     array: &Array<T>,
     over: &Over,
     operation: &str,
     choose: impl Fn(T, T) -> T,
 ) -> Array<i64> {
-    if over.count(array.shape()) == 0 && over.results(array.shape()) > 0 {
+    if over.folds_nothing(array.shape()) {
         let message = format!("attempt to get {operation} of an empty sequence");
         Error::new(ErrorKind::Value, message).raise();
     }
@@ -149,7 +141,7 @@ fn place_kernel<T: Ordered>(
 }
 
 /// The place of the chosen element of `lane`: its value first, which vector registers find fast.
-pub(super) fn place_in_lane<T: Ordered>(lane: &[T], choose: &impl Fn(T, T) -> T) -> i64 {
+fn place_in_lane<T: Ordered>(lane: &[T], choose: &impl Fn(T, T) -> T) -> i64 {
     let best = fold_lane(lane, &|x| x, choose);
     let place = if best.is_nan_value() {
         lane.iter().position(|x| x.is_nan_value())
@@ -165,7 +157,7 @@ fn place_in_rows<T: Ordered>(rows: &[T], places: &mut [i64], choose: &impl Fn(T,
     for (row, index) in rows.zip(1..) {
         for ((place, best), &x) in places.iter_mut().zip(&mut best).zip(row) {
             let chosen = choose(*best, x);
-            let differs = chosen != *best && !best.is_nan_value();
+            let differs = chosen != *best && !(chosen.is_nan_value() && best.is_nan_value());
             *place = if differs { index } else { *place };
             *best = chosen;
         }

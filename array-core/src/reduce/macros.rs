@@ -1,4 +1,4 @@
-//! The two macros that every reduction is written with: its kernels, compiled here once per
+//! The macros that every reduction is written with: its kernels, compiled here once per
 //! element type, and the thin methods and functions on top of them.
 
 /// Defines a trait of kernels and implements it for each element type listed. The family of those
@@ -46,6 +46,42 @@ macro_rules! kernels {
                 #[track_caller]
                 fn $over(array: &Array<Self>, over: &Over, $($arg: $arg_ty),*) -> Array<$out> {
                     $kernel(array, over, $($arg),*)
+                }
+            )*
+        }
+    };
+}
+
+/// Defines a trait of kernels of any signature, as `kernels!` does for reductions.
+macro_rules! dispatch {
+    (
+        $(#[$doc:meta])*
+        $trait:ident: $family:ident for $types:tt
+        $($name:ident = $kernel:ident($($arg:ident: $arg_ty:ty),*) -> $out:ty;)*
+    ) => {
+        $(#[$doc])*
+        pub trait $trait: Sized {
+            $(
+                #[doc(hidden)]
+                #[track_caller]
+                fn $name($($arg: $arg_ty),*) -> $out
+                where
+                    Self: $family;
+            )*
+        }
+        dispatch!(@each $trait $types { $($name = $kernel($($arg: $arg_ty),*) -> $out;)* });
+    };
+    (@each $trait:ident [$($t:ty)*] $functions:tt) => {
+        $(dispatch!(@one $trait $t, $functions);)*
+    };
+    (@one $trait:ident $t:ty, {
+        $($name:ident = $kernel:ident($($arg:ident: $arg_ty:ty),*) -> $out:ty;)*
+    }) => {
+        impl $trait for $t {
+            $(
+                #[track_caller]
+                fn $name($($arg: $arg_ty),*) -> $out {
+                    $kernel($($arg),*)
                 }
             )*
         }
@@ -166,3 +202,4 @@ macro_rules! reduction {
         }
     };
 }
+pub(crate) use dispatch;

@@ -23,15 +23,23 @@
 #[macro_use]
 mod macros;
 
+pub(crate) use macros::dispatch;
+
 mod extremes;
 mod fold;
+mod nan;
 mod order;
 mod plan;
+mod quantile;
+mod scan;
 mod spread;
 mod sums;
 mod truth;
 
 pub use extremes::*;
+pub use nan::*;
+pub use quantile::*;
+pub use scan::*;
 pub use spread::*;
 pub use sums::*;
 pub use truth::*;
@@ -41,16 +49,21 @@ use crate::dtype::Element;
 
 /// The kernels of every element type.
 #[doc(hidden)]
-pub trait ElementKernels: Sums + Spread + Extremes + Truth {}
-impl<T: Sums + Spread + Extremes + Truth> ElementKernels for T {}
+pub trait ElementKernels: Sums + Spread + Extremes + Truth + NanKernels + Scans {}
+impl<T: Sums + Spread + Extremes + Truth + NanKernels + Scans> ElementKernels for T {}
 
 /// The kernels of every number type.
 #[doc(hidden)]
-pub trait NumericKernels: Ranged {}
-impl<T: Ranged> NumericKernels for T {}
+pub trait NumericKernels: Ranged + Differences {}
+impl<T: Ranged + Differences> NumericKernels for T {}
+
+/// The kernels of every type on the number line.
+#[doc(hidden)]
+pub trait RealKernels: Medians + Quantiles {}
+impl<T: Medians + Quantiles> RealKernels for T {}
 
 /// The one element of a 0-d result.
-fn only<T: Element>(result: Array<T>) -> T {
+pub(crate) fn only<T: Element>(result: Array<T>) -> T {
     *result.data.first().expect("a whole reduction has one result")
 }
 

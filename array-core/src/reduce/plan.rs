@@ -11,6 +11,7 @@ use ndarray::{ArrayD, ArrayViewD, Axis, IxDyn};
 use crate::array::Array;
 use crate::dims;
 use crate::dtype::Element;
+use crate::error::{Error, ErrorKind};
 
 /// The axes that a reduction folds, checked against one array's rank.
 #[doc(hidden)]
@@ -53,9 +54,20 @@ impl Over {
         shape.iter().zip(&self.folded).filter(|(_, folded)| **folded).map(|(len, _)| len).product()
     }
 
-    /// How many results there are.
-    pub(crate) fn results(&self, shape: &[usize]) -> usize {
-        shape.iter().zip(&self.folded).filter(|(_, folded)| !**folded).map(|(len, _)| len).product()
+    /// Whether there are results to be made of no elements.
+    pub(crate) fn folds_nothing(&self, shape: &[usize]) -> bool {
+        let kept = shape.iter().zip(&self.folded).filter(|(_, folded)| !**folded);
+        self.count(shape) == 0 && kept.map(|(len, _)| len).product::<usize>() > 0
+    }
+
+    /// Panics as NumPy does if `operation` gives no value to a fold of nothing.
+    #[track_caller]
+    pub(crate) fn refuse_nothing(&self, shape: &[usize], operation: &str) {
+        if self.folds_nothing(shape) {
+            let message =
+                format!("zero-size array to reduction operation {operation} which has no identity");
+            Error::new(ErrorKind::Value, message).raise();
+        }
     }
 }
 

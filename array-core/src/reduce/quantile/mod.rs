@@ -1,0 +1,304 @@
+//! Medians, percentiles and quantiles.
+
+mod levels;
+mod method;
+
+pub use levels::Levels;
+pub use method::QuantileMethod;
+
+use super::only;
+use super::plan::{Folds, Order, Over};
+use crate::array::Array;
+use crate::dims::{Dims, IndexInt};
+use crate::dtype::{Element, Float, Real};
+use crate::error::{Error, ErrorKind};
+use crate::kernel::contiguous;
+
+kernels! {
+    /// The kernels of medians.
+    Medians: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64]
+    median_whole, median_over = median_kernel() -> <Self as Element>::Float;
+    nanmedian_whole, nanmedian_over = nanmedian_kernel() -> <Self as Element>::Float;
+}
+
+dispatch! {
+    /// The kernel of percentiles and quantiles.
+    Quantiles: Real for [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64]
+    quantiles_over = quantiles_kernel(array: &Array<Self>, over: &Over, query: &Query)
+        -> Array<<Self as Element>::Float>;
+}
+
+reduction! {
+    /// The middle element, or the mean of the middle two (NumPy: `numpy.median`).
+    ///
+    /// NaN if there is one, and for nothing.
+    Real::{median_whole, median_over}() of () -> |T| T::Float;
+    median median_keepdims median_axis median_axis_keepdims median_axes median_axes_keepdims
+}
+
+reduction! {
+    /// The median of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanmedian`).
+    Real::{nanmedian_whole, nanmedian_over}() of () -> |T| T::Float;
+    nanmedian nanmedian_keepdims nanmedian_axis nanmedian_axis_keepdims
+    nanmedian_axes nanmedian_axes_keepdims
+}
+
+/// What is asked of a lane.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Query {
+    levels: Vec<f64>,
+    /// The shape of `levels`, which comes before the kept axes in the result.
+    shape: Vec<usize>,
+    method: QuantileMethod,
+    skip_nan: bool,
+}
+
+/// Writes a quantile function's methods and free functions. `scale` is the level of the whole
+/// array: 1 for quantiles, 100 for percentiles.
+macro_rules! quantiles {
+    (
+        $(#[$doc:meta])*
+        $scale:literal, $skip_nan:literal;
+        $all:ident $with:ident $axis:ident $axis_with:ident $axis_keep:ident $axes:ident
+    ) => {
+        impl<T: Real> Array<T> {
+            $(#[$doc])*
+            #[must_use]
+            #[track_caller]
+            pub fn $all<Q: Levels>(&self, q: Q) -> Q::Of<T::Float> {
+                self.$with(q, QuantileMethod::Linear)
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), by another method (NumPy: `method=`).")]
+            #[must_use]
+            #[track_caller]
+            pub fn $with<Q: Levels>(&self, q: Q, method: QuantileMethod) -> Q::Of<T::Float> {
+                let query = Query::new(q.levels(), $scale, method, $skip_nan);
+                Q::of(T::quantiles_over(self, &Over::all(self.ndim()), &query))
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), along one axis; the axes of a list of levels come first.")]
+            #[must_use]
+            #[track_caller]
+            pub fn $axis<Q: Levels>(&self, q: Q, axis: impl IndexInt) -> Array<T::Float> {
+                self.$axis_with(q, axis, QuantileMethod::Linear)
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), along one axis, by another method.")]
+            #[must_use]
+            #[track_caller]
+            pub fn $axis_with<Q: Levels>(
+                &self, q: Q, axis: impl IndexInt, method: QuantileMethod,
+            ) -> Array<T::Float> {
+                let query = Query::new(q.levels(), $scale, method, $skip_nan);
+                T::quantiles_over(self, &Over::axis(self.ndim(), axis.to_isize()), &query)
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), along one axis, which is kept at length 1.")]
+            #[must_use]
+            #[track_caller]
+            pub fn $axis_keep<Q: Levels>(&self, q: Q, axis: impl IndexInt) -> Array<T::Float> {
+                let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
+                let over = Over::axis(self.ndim(), axis.to_isize()).keepdims();
+                T::quantiles_over(self, &over, &query)
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), along several axes.")]
+            #[must_use]
+            #[track_caller]
+            pub fn $axes<Q: Levels>(&self, q: Q, axes: impl Dims) -> Array<T::Float> {
+                let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
+                T::quantiles_over(self, &Over::axes(self.ndim(), &axes.dims()), &query)
+            }
+        }
+
+        $(#[$doc])*
+        #[must_use]
+        #[track_caller]
+        pub fn $all<T: Real, Q: Levels>(a: &Array<T>, q: Q) -> Q::Of<T::Float> {
+            a.$all(q)
+        }
+
+        #[doc = concat!("See [`Array::", stringify!($with), "`].")]
+        #[must_use]
+        #[track_caller]
+        pub fn $with<T: Real, Q: Levels>(
+            a: &Array<T>, q: Q, method: QuantileMethod,
+        ) -> Q::Of<T::Float> {
+            a.$with(q, method)
+        }
+
+        #[doc = concat!("See [`Array::", stringify!($axis), "`].")]
+        #[must_use]
+        #[track_caller]
+        pub fn $axis<T: Real, Q: Levels>(
+            a: &Array<T>, q: Q, axis: impl IndexInt,
+        ) -> Array<T::Float> {
+            a.$axis(q, axis)
+        }
+
+        #[doc = concat!("See [`Array::", stringify!($axis_with), "`].")]
+        #[must_use]
+        #[track_caller]
+        pub fn $axis_with<T: Real, Q: Levels>(
+            a: &Array<T>, q: Q, axis: impl IndexInt, method: QuantileMethod,
+        ) -> Array<T::Float> {
+            a.$axis_with(q, axis, method)
+        }
+
+        #[doc = concat!("See [`Array::", stringify!($axis_keep), "`].")]
+        #[must_use]
+        #[track_caller]
+        pub fn $axis_keep<T: Real, Q: Levels>(
+            a: &Array<T>, q: Q, axis: impl IndexInt,
+        ) -> Array<T::Float> {
+            a.$axis_keep(q, axis)
+        }
+
+        #[doc = concat!("See [`Array::", stringify!($axes), "`].")]
+        #[must_use]
+        #[track_caller]
+        pub fn $axes<T: Real, Q: Levels>(a: &Array<T>, q: Q, axes: impl Dims) -> Array<T::Float> {
+            a.$axes(q, axes)
+        }
+    };
+}
+
+quantiles! {
+    /// The value below which the fraction `q` of the elements lies (NumPy: `numpy.quantile`).
+    ///
+    /// `q` is a number, or a list or array of them. NaN if an element is NaN.
+    ///
+    /// # Panics
+    /// Panics if a level is outside 0 to 1, or if there are no elements.
+    1.0, false;
+    quantile quantile_with quantile_axis quantile_axis_with quantile_axis_keepdims quantile_axes
+}
+
+quantiles! {
+    /// The value below which `q` per cent of the elements lie (NumPy: `numpy.percentile`).
+    ///
+    /// `q` is a number, or a list or array of them. NaN if an element is NaN.
+    ///
+    /// # Panics
+    /// Panics if a level is outside 0 to 100, or if there are no elements.
+    100.0, false;
+    percentile percentile_with percentile_axis percentile_axis_with percentile_axis_keepdims
+    percentile_axes
+}
+
+quantiles! {
+    /// The quantile of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanquantile`).
+    ///
+    /// # Panics
+    /// Panics if a level is outside 0 to 1.
+    1.0, true;
+    nanquantile nanquantile_with nanquantile_axis nanquantile_axis_with nanquantile_axis_keepdims
+    nanquantile_axes
+}
+
+quantiles! {
+    /// The percentile of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanpercentile`).
+    ///
+    /// # Panics
+    /// Panics if a level is outside 0 to 100.
+    100.0, true;
+    nanpercentile nanpercentile_with nanpercentile_axis nanpercentile_axis_with
+    nanpercentile_axis_keepdims nanpercentile_axes
+}
+
+impl Query {
+    #[track_caller]
+    fn new(levels: Array<f64>, scale: f64, method: QuantileMethod, skip_nan: bool) -> Self {
+        let shape = levels.shape().to_vec();
+        let levels: Vec<f64> = levels.data.iter().map(|level| level / scale).collect();
+        if !levels.iter().all(|level| (0.0..=1.0).contains(level)) {
+            let name = if scale == 1.0 { "Quantiles" } else { "Percentiles" };
+            let message = format!("{name} must be in the range [0, {scale}]");
+            Error::new(ErrorKind::Value, message).raise();
+        }
+        Self { levels, shape, method, skip_nan }
+    }
+}
+
+fn median_kernel<T: Element<Float: Float>>(array: &Array<T>, over: &Over) -> Array<T::Float> {
+    let mut lane = Vec::new();
+    Folds::new(array, over, Order::Any).fold_scratch(|elements| {
+        lane.clear();
+        lane.extend(elements.iter().map(|x| x.cast::<T::Float>()));
+        if lane.iter().any(|x| x.is_nan_value()) {
+            num_traits::Float::nan()
+        } else {
+            middle(&mut lane)
+        }
+    })
+}
+
+fn nanmedian_kernel<T: Element<Float: Float>>(array: &Array<T>, over: &Over) -> Array<T::Float> {
+    let mut lane = Vec::new();
+    Folds::new(array, over, Order::Any).fold_scratch(|elements| {
+        lane.clear();
+        lane.extend(elements.iter().filter(|x| !x.is_nan_value()).map(|x| x.cast::<T::Float>()));
+        middle(&mut lane)
+    })
+}
+
+/// The median of a lane without NaN.
+fn middle<F: Float>(lane: &mut [F]) -> F {
+    let n = lane.len();
+    if n == 0 {
+        return F::nan();
+    }
+    let (below, &mut upper, _) = lane.select_nth_unstable_by(n / 2, method::by_value);
+    if n % 2 == 1 {
+        return upper;
+    }
+    let lower = below.iter().copied().fold(F::neg_infinity(), F::max);
+    (lower + upper) / (F::ONE + F::ONE)
+}
+
+#[track_caller]
+fn quantiles_kernel<T: Real<Float: Float>>(
+    array: &Array<T>,
+    over: &Over,
+    query: &Query,
+) -> Array<T::Float> {
+    if !query.skip_nan && over.folds_nothing(array.shape()) {
+        let message = "quantile of nothing: index -1 is out of bounds for axis 0 with size 0";
+        Error::new(ErrorKind::Index, message).raise();
+    }
+    let folds = Folds::new(array, over, Order::Any);
+    let mut lane: Vec<T::Float> = Vec::new();
+    // One row of results for each level.
+    let mut rows = vec![Vec::with_capacity(folds.results()); query.levels.len()];
+    folds.each_scratch(|elements| {
+        lane.clear();
+        lane.extend(elements.iter().map(|x| x.cast::<T::Float>()));
+        if query.skip_nan {
+            lane.retain(|x| !x.is_nan_value());
+        }
+        let quantiles = method::quantiles_of(&mut lane, &query.levels, query.method);
+        for (row, quantile) in rows.iter_mut().zip(quantiles) {
+            row.push(quantile);
+        }
+    });
+    let mut shape = query.shape.clone();
+    let mut results = Vec::new();
+    let mut kept = Vec::new();
+    for row in rows {
+        let row = folds.finish(row);
+        kept = row.shape().to_vec();
+        results.extend_from_slice(&contiguous(&row.data.view()));
+    }
+    shape.extend(kept);
+    Array::from_vec(&shape, results)
+}
+
+#[cfg(test)]
+mod tests;

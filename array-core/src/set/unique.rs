@@ -1,0 +1,140 @@
+//! Distinct elements, where they are and how many of each.
+
+use crate::array::Array;
+use crate::dims::{self, IndexInt};
+use crate::dtype::Element;
+use crate::kernel::{contiguous, from_lanes, lanes};
+use crate::sort::SortKey;
+
+use super::vector;
+
+/// The distinct elements of an array and where they are: what [`unique_all`] returns.
+#[derive(Clone)]
+pub struct UniqueAll<T: Element> {
+    /// The distinct elements, sorted.
+    pub values: Array<T>,
+    /// The place of each one's first occurrence in the flattened array.
+    pub indices: Array<i64>,
+    /// For each element of the array, in its shape, the place of its value in `values`.
+    pub inverse_indices: Array<i64>,
+    /// How often each occurs.
+    pub counts: Array<i64>,
+}
+
+/// The distinct elements, sorted (NumPy: `numpy.unique`). NaNs count as one, and stand last.
+#[must_use]
+pub fn unique<T: Element>(a: &Array<T>) -> Array<T> {
+    T::unique_in(a)
+}
+
+/// The distinct elements with their first places, inverse and counts (NumPy: `numpy.unique` with
+/// `return_index`, `return_inverse` and `return_counts`; `numpy.unique_all`).
+#[must_use]
+pub fn unique_all<T: Element>(a: &Array<T>) -> UniqueAll<T> {
+    T::unique_all_in(a)
+}
+
+/// The distinct elements and how often each occurs (NumPy: `numpy.unique_counts`).
+#[must_use]
+pub fn unique_counts<T: Element>(a: &Array<T>) -> (Array<T>, Array<i64>) {
+    let all = T::unique_all_in(a);
+    (all.values, all.counts)
+}
+
+/// The distinct elements and, for each element, the place of its value among them (NumPy:
+/// `numpy.unique_inverse`).
+#[must_use]
+pub fn unique_inverse<T: Element>(a: &Array<T>) -> (Array<T>, Array<i64>) {
+    let all = T::unique_all_in(a);
+    (all.values, all.inverse_indices)
+}
+
+/// The distinct slices along an axis, sorted: rows for axis 0 (NumPy: `numpy.unique(a, axis=0)`).
+///
+/// # Panics
+/// Panics if there is no such axis.
+#[must_use]
+#[track_caller]
+pub fn unique_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<T> {
+    T::unique_along(a, dims::axis(axis, a.ndim()))
+}
+
+pub(super) fn unique_kernel<T: SortKey>(array: &Array<T>) -> Array<T> {
+    let mut elements = contiguous(&array.data.view()).into_owned();
+    T::sort_lane(&mut elements, &mut Vec::new());
+    elements.dedup_by_key(|x| x.key());
+    vector(elements)
+}
+
+pub(super) fn unique_all_kernel<T: SortKey>(array: &Array<T>) -> UniqueAll<T> {
+    let view = array.data.view();
+    let elements = contiguous(&view);
+    let mut places: Vec<(T::Key, usize)> =
+        elements.iter().zip(0..).map(|(x, place)| (x.key(), place)).collect();
+    places.sort_by_key(|&(key, _)| key);
+    let (mut values, mut indices, mut counts) = (Vec::new(), Vec::new(), Vec::new());
+    let mut inverse = vec![0; places.len()];
+    for (rank, equals) in places.chunk_by(|a, b| a.0 == b.0).enumerate() {
+        let first = equals[0].1;
+        values.push(elements[first]);
+        indices.push(first as i64);
+        counts.push(equals.len() as i64);
+        for &(_, place) in equals {
+            inverse[place] = rank as i64;
+        }
+    }
+    UniqueAll {
+        values: vector(values),
+        indices: vector(indices),
+        inverse_indices: Array::from_vec(array.shape(), inverse),
+        counts: vector(counts),
+    }
+}
+
+pub(super) fn unique_rows_kernel<T: SortKey>(array: &Array<T>, axis: usize) -> Array<T> {
+    let view = array.data.view();
+    // The lanes run along the axis: the k-th slice is the k-th element of every lane.
+    let along = lanes(&view, axis);
+    let every_lane: Vec<&[T]> = along.iter().collect();
+    let slice = |k: usize| every_lane.iter().map(move |lane| lane[k].key());
+    let mut kept: Vec<usize> = (0..along.lane_len()).collect();
+    kept.sort_by(|&a, &b| slice(a).cmp(slice(b)));
+    kept.dedup_by(|a, b| slice(*a).eq(slice(*b)));
+    let elements = every_lane.iter().flat_map(|lane| kept.iter().map(|&k| lane[k])).collect();
+    from_lanes(elements, along.outer_shape(), axis, kept.len()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unique_follows_numpy() {
+        let all = unique_all(&vector(vec![3, 1, 3, 2, 1]));
+        assert_eq!(all.values.to_vec(), [1, 2, 3]);
+        assert_eq!(all.indices.to_vec(), [1, 3, 0]);
+        assert_eq!(all.inverse_indices.to_vec(), [2, 0, 2, 1, 0]);
+        assert_eq!(all.counts.to_vec(), [2, 1, 2]);
+        let square = Array::from_vec(&[2, 2], vec![3, 1, 3, 2]);
+        assert_eq!(unique(&square).to_vec(), [1, 2, 3]);
+        assert_eq!(unique_inverse(&square).1.shape(), [2, 2]);
+        assert_eq!(unique(&vector(vec![true, false, true])).to_vec(), [false, true]);
+        assert_eq!(unique(&vector::<f64>(vec![])).shape(), [0]);
+    }
+
+    #[test]
+    fn nans_count_as_one() {
+        let (values, counts) = unique_counts(&vector(vec![f64::NAN, 1., f64::NAN]));
+        assert!(values.to_vec()[0] == 1. && values.to_vec()[1].is_nan());
+        assert_eq!(counts.to_vec(), [1, 2]);
+    }
+
+    #[test]
+    fn rows_and_columns_can_be_distinct() {
+        let a = Array::from_vec(&[3, 2], vec![1, 2, 1, 2, 0, 3]);
+        let rows = unique_axis(&a, 0);
+        assert_eq!((rows.shape(), rows.to_vec()), (&[2, 2][..], vec![0, 3, 1, 2]));
+        let columns = unique_axis(&Array::from_vec(&[2, 3], vec![2, 1, 2, 5, 4, 5]), -1);
+        assert_eq!((columns.shape(), columns.to_vec()), (&[2, 2][..], vec![1, 2, 4, 5]));
+    }
+}

@@ -1,0 +1,182 @@
+//! Sorting and searching.
+//!
+//! NaN stands last, complex numbers are ordered by real part, then imaginary part. As in NumPy,
+//! the functions return a sorted copy and the methods sort in place:
+//!
+//! ```
+//! use array_core::prelude::*;
+//!
+//! let mut a = array([3., f64::NAN, 1.]);
+//! assert_eq!(sort(&a).to_vec()[..2], [1., 3.]);
+//! assert_eq!(a.argsort().to_vec(), [2, 0, 1]);
+//! a.sort();
+//! assert_eq!(a.searchsorted(2.), 1);
+//! ```
+
+mod key;
+mod lex;
+mod partition;
+mod search;
+
+pub use lex::*;
+pub use partition::*;
+pub use search::*;
+
+pub(crate) use key::SortKey;
+
+use crate::array::Array;
+use crate::dims::{self, IndexInt};
+use crate::dtype::{Complex32, Complex64, Element};
+use crate::kernel::{contiguous, from_lanes, lanes};
+use crate::reduce::dispatch;
+use lex::refine_kernel;
+use partition::{argpartition_kernel, partition_kernel};
+use search::searchsorted_kernel;
+
+dispatch! {
+    /// The kernels of sorting and searching.
+    SortKernels: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
+    sort_along = sort_kernel(array: &mut Array<Self>, axis: usize) -> ();
+    argsort_along = argsort_kernel(array: &Array<Self>, axis: usize) -> Array<i64>;
+    partition_along = partition_kernel(array: &mut Array<Self>, kth: &[isize], axis: usize) -> ();
+    argpartition_along = argpartition_kernel(array: &Array<Self>, kth: &[isize], axis: usize)
+        -> Array<i64>;
+    searchsorted_in = searchsorted_kernel(sorted: &Array<Self>, values: &Array<Self>, side: Side)
+        -> Array<i64>;
+    refine_order = refine_kernel(key: &Array<Self>, order: &mut [i64]) -> ();
+}
+
+/// A copy sorted along the last axis (NumPy: `numpy.sort`).
+///
+/// NaN stands last and -0.0 before 0.0. Other elements that are equal are identical, so that every
+/// `kind` of NumPy's gives this result.
+///
+/// # Panics
+/// Panics for a 0-d array.
+#[must_use]
+#[track_caller]
+pub fn sort<T: Element>(a: &Array<T>) -> Array<T> {
+    sort_axis(a, -1)
+}
+
+/// As [`sort`], along an axis.
+#[must_use]
+#[track_caller]
+pub fn sort_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<T> {
+    let mut sorted = a.clone();
+    sorted.sort_axis(axis);
+    sorted
+}
+
+/// The elements of the flattened array in order (NumPy: `numpy.sort(a, axis=None)`).
+#[must_use]
+pub fn sort_flat<T: Element>(a: &Array<T>) -> Array<T> {
+    let mut sorted = flat(a);
+    T::sort_along(&mut sorted, 0);
+    sorted
+}
+
+/// The places that sort the last axis, stable: equal elements keep their order (NumPy:
+/// `numpy.argsort(a, kind="stable")`).
+#[must_use]
+#[track_caller]
+pub fn argsort<T: Element>(a: &Array<T>) -> Array<i64> {
+    a.argsort()
+}
+
+/// As [`argsort`], along an axis.
+#[must_use]
+#[track_caller]
+pub fn argsort_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<i64> {
+    a.argsort_axis(axis)
+}
+
+/// The places in the flattened array that sort it (NumPy: `numpy.argsort(a, axis=None)`).
+#[must_use]
+pub fn argsort_flat<T: Element>(a: &Array<T>) -> Array<i64> {
+    T::argsort_along(&flat(a), 0)
+}
+
+impl<T: Element> Array<T> {
+    /// Sorts the last axis in place (NumPy: `ndarray.sort`); see [`sort`](crate::sort::sort).
+    #[track_caller]
+    pub fn sort(&mut self) {
+        self.sort_axis(-1);
+    }
+
+    /// Sorts an axis in place.
+    #[track_caller]
+    pub fn sort_axis(&mut self, axis: impl IndexInt) {
+        let axis = dims::axis(axis, self.ndim());
+        T::sort_along(self, axis);
+    }
+
+    /// The places that sort the last axis, stable (NumPy: `ndarray.argsort`).
+    #[must_use]
+    #[track_caller]
+    pub fn argsort(&self) -> Array<i64> {
+        self.argsort_axis(-1)
+    }
+
+    /// The places that sort an axis, stable.
+    #[must_use]
+    #[track_caller]
+    pub fn argsort_axis(&self, axis: impl IndexInt) -> Array<i64> {
+        T::argsort_along(self, dims::axis(axis, self.ndim()))
+    }
+}
+
+/// The elements in row-major order as one axis.
+fn flat<T: Element>(a: &Array<T>) -> Array<T> {
+    Array::from_vec(&[a.size()], contiguous(&a.data.view()).into_owned())
+}
+
+fn sort_kernel<T: SortKey>(array: &mut Array<T>, axis: usize) {
+    let mut keys = Vec::new();
+    each_lane_mut(array, axis, |lane| T::sort_lane(lane, &mut keys));
+}
+
+fn argsort_kernel<T: SortKey>(array: &Array<T>, axis: usize) -> Array<i64> {
+    order_lanes(array, axis, |places| places.sort_by_key(|&(key, _)| key))
+}
+
+/// The places of each lane along `axis` as `reorder` leaves them.
+fn order_lanes<T: SortKey>(
+    array: &Array<T>,
+    axis: usize,
+    reorder: impl Fn(&mut key::Places<T>),
+) -> Array<i64> {
+    let view = array.data.view();
+    let along = lanes(&view, axis);
+    let mut places = Vec::with_capacity(along.lane_len());
+    let mut ordered = Vec::with_capacity(array.size());
+    for lane in along.iter() {
+        key::places_of(lane, &mut places);
+        reorder(&mut places);
+        ordered.extend(places.iter().map(|&(_, place)| place));
+    }
+    from_lanes(ordered, along.outer_shape(), axis, along.lane_len()).into()
+}
+
+/// Reorders each lane along `axis` in place.
+fn each_lane_mut<T: Element>(array: &mut Array<T>, axis: usize, mut visit: impl FnMut(&mut [T])) {
+    let len = array.shape()[axis];
+    if array.size() == 0 {
+        return;
+    }
+    if axis + 1 == array.ndim()
+        && let Some(elements) = array.data.as_slice_mut()
+    {
+        elements.chunks_exact_mut(len).for_each(visit);
+        return;
+    }
+    let view = array.data.view();
+    let along = lanes(&view, axis);
+    let outer = along.outer_shape().to_vec();
+    let mut elements = along.into_vec();
+    elements.chunks_exact_mut(len).for_each(&mut visit);
+    *array = from_lanes(elements, &outer, axis, len).into();
+}
+
+#[cfg(test)]
+mod tests;

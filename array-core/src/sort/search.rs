@@ -1,0 +1,113 @@
+//! Finding where values belong in a sorted array.
+
+use super::key::SortKey;
+use crate::array::Array;
+use crate::dtype::Element;
+use crate::error::{Error, ErrorKind};
+use crate::kernel::contiguous;
+
+/// On which side of equal elements a value belongs (NumPy: `side=`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Side {
+    /// Before them.
+    #[default]
+    Left,
+    /// After them.
+    Right,
+}
+
+/// What is searched for: one value or an array of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be searched for in an array of `{T}`",
+    label = "expected a `{T}` or an `&Array<{T}>`"
+)]
+pub trait Needles<T: Element> {
+    /// One place, or an array of places.
+    type Places;
+    /// The values, searched for by `search`.
+    #[doc(hidden)]
+    fn search(self, search: impl FnOnce(&Array<T>) -> Array<i64>) -> Self::Places;
+}
+
+impl<T: Element> Needles<T> for T {
+    type Places = i64;
+    fn search(self, search: impl FnOnce(&Array<T>) -> Array<i64>) -> i64 {
+        crate::reduce::only(search(&Array::scalar(self)))
+    }
+}
+
+impl<T: Element> Needles<T> for &Array<T> {
+    type Places = Array<i64>;
+    fn search(self, search: impl FnOnce(&Array<T>) -> Array<i64>) -> Array<i64> {
+        search(self)
+    }
+}
+
+impl<T: Element, const N: usize> Needles<T> for [T; N] {
+    type Places = Array<i64>;
+    fn search(self, search: impl FnOnce(&Array<T>) -> Array<i64>) -> Array<i64> {
+        search(&Array::from_vec(&[N], self.to_vec()))
+    }
+}
+
+/// The places in the sorted, one-dimensional `a` before which `v` belongs (NumPy:
+/// `numpy.searchsorted`). `v` is a value or an array of values.
+///
+/// # Panics
+/// Panics if `a` is not one-dimensional.
+#[must_use]
+#[track_caller]
+pub fn searchsorted<T: Element, V: Needles<T>>(a: &Array<T>, v: V) -> V::Places {
+    a.searchsorted(v)
+}
+
+/// As [`searchsorted`], on the given side of equal elements.
+#[must_use]
+#[track_caller]
+pub fn searchsorted_with<T: Element, V: Needles<T>>(a: &Array<T>, v: V, side: Side) -> V::Places {
+    a.searchsorted_with(v, side)
+}
+
+impl<T: Element> Array<T> {
+    /// The places in this sorted array before which `v` belongs (NumPy: `ndarray.searchsorted`).
+    ///
+    /// # Panics
+    /// Panics if the array is not one-dimensional.
+    #[must_use]
+    #[track_caller]
+    pub fn searchsorted<V: Needles<T>>(&self, v: V) -> V::Places {
+        self.searchsorted_with(v, Side::Left)
+    }
+
+    /// As [`searchsorted`](Self::searchsorted), on the given side of equal elements.
+    #[must_use]
+    #[track_caller]
+    pub fn searchsorted_with<V: Needles<T>>(&self, v: V, side: Side) -> V::Places {
+        if self.ndim() != 1 {
+            let message = format!(
+                "searchsorted: the sorted array has {} dimensions, and must have 1",
+                self.ndim()
+            );
+            Error::new(ErrorKind::Shape, message).raise();
+        }
+        v.search(|values| T::searchsorted_in(self, values, side))
+    }
+}
+
+pub(super) fn searchsorted_kernel<T: SortKey>(
+    sorted: &Array<T>,
+    values: &Array<T>,
+    side: Side,
+) -> Array<i64> {
+    let (sorted, shape) = (sorted.data.view(), values.shape());
+    let (sorted, values) = (contiguous(&sorted), values.data.view());
+    let place = |value: &T| {
+        let value = value.key();
+        let place = match side {
+            Side::Left => sorted.partition_point(|x| x.key() < value),
+            Side::Right => sorted.partition_point(|x| x.key() <= value),
+        };
+        place as i64
+    };
+    Array::from_vec(shape, contiguous(&values).iter().map(place).collect())
+}

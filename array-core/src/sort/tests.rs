@@ -1,0 +1,102 @@
+//! Sorting and searching against NumPy's results.
+
+use super::*;
+use crate::dtype::Complex64 as C;
+
+const NAN: f64 = f64::NAN;
+
+fn vector<T: Element, const N: usize>(elements: [T; N]) -> Array<T> {
+    Array::from_vec(&[N], elements.to_vec())
+}
+
+#[test]
+fn every_axis_can_be_sorted() {
+    let a = Array::from_vec(&[2, 3], vec![9_i64, 1, 2, 3, 7, 8]);
+    assert_eq!(sort(&a).to_vec(), [1, 2, 9, 3, 7, 8]);
+    assert_eq!(sort_axis(&a, 0).to_vec(), [3, 1, 2, 9, 7, 8]);
+    assert_eq!(sort_flat(&a).to_vec(), [1, 2, 3, 7, 8, 9]);
+    assert_eq!(argsort_axis(&a, 0).to_vec(), [1, 0, 0, 0, 1, 1]);
+    assert_eq!(argsort_flat(&a).to_vec(), [1, 2, 3, 4, 5, 0]);
+    let mut copy = a.clone();
+    copy.sort();
+    assert_eq!((copy.to_vec()[0], a.to_vec()[0]), (1, 9), "a clone is sorted alone");
+    let mut transposed = Array::from_data(a.data.t().to_shared());
+    transposed.sort();
+    assert_eq!(transposed.to_vec(), [3, 9, 1, 7, 2, 8]);
+}
+
+#[test]
+fn nan_stands_last() {
+    let sorted = sort(&vector([NAN, 2., f64::NEG_INFINITY, 1.])).to_vec();
+    assert_eq!(sorted[..3], [f64::NEG_INFINITY, 1., 2.]);
+    assert!(sorted[3].is_nan());
+    assert_eq!(argsort(&vector([NAN, 2., NAN, 1.])).to_vec(), [3, 1, 0, 2]);
+    let z = vector([C::new(NAN, 1.), C::new(1., NAN), C::new(1., 2.), C::new(1., -1.)]);
+    assert_eq!(argsort(&z).to_vec(), [3, 2, 1, 0]);
+    assert_eq!(sort(&z).to_vec()[..2], [C::new(1., -1.), C::new(1., 2.)]);
+}
+
+#[test]
+fn equal_elements_keep_their_places() {
+    let a = Array::from_vec(&[1000], (0..1000).map(|k| f64::from(k % 7)).collect());
+    let order = a.argsort().to_vec();
+    for pair in order.windows(2) {
+        let (x, y) = (pair[0] % 7, pair[1] % 7);
+        assert!(x < y || (x == y && pair[0] < pair[1]));
+    }
+    assert_eq!(argsort(&vector([0., -0., 0.])).to_vec(), [0, 1, 2]);
+}
+
+#[test]
+fn every_real_type_is_sorted_by_value() {
+    assert_eq!(sort(&vector([true, false])).to_vec(), [false, true]);
+    assert_eq!(sort(&vector([1_i8, -128, 127, -1])).to_vec(), [-128, -1, 1, 127]);
+    assert_eq!(sort(&vector([u64::MAX, 0])).to_vec(), [0, u64::MAX]);
+    assert_eq!(sort(&vector([1_f32, -2., -0.5])).to_vec(), [-2., -0.5, 1.]);
+}
+
+#[test]
+fn partitioning_puts_the_kth_into_place() {
+    let a = vector([7_i64, 1, 5, 3, 9, 2]);
+    for kth in 0..6_i32 {
+        let parted = partition(&a, kth).to_vec();
+        let by_place = argpartition(&a, kth).to_vec();
+        let sorted = [1, 2, 3, 5, 7, 9];
+        let k = kth as usize;
+        assert_eq!(parted[k], sorted[k]);
+        assert_eq!(a.to_vec()[by_place[k] as usize], sorted[k]);
+        assert!(parted[..k].iter().all(|x| *x <= parted[k]));
+        assert!(parted[k..].iter().all(|x| *x >= parted[k]));
+    }
+    assert_eq!(partition(&a, [1, -1]).to_vec()[1..=1], [2]);
+    assert_eq!(partition(&a, [1, -1]).to_vec()[5], 9);
+}
+
+#[test]
+#[should_panic(expected = "kth(=5) out of bounds (3)")]
+fn a_place_that_is_not_there_cannot_be_selected() {
+    let _ = partition(&vector([3, 1, 2]), 5);
+}
+
+#[test]
+fn searching_follows_numpy() {
+    let a = vector([1., 2., 2., 3.]);
+    assert_eq!(a.searchsorted([0., 2., 2.5, 9.]).to_vec(), [0, 1, 3, 4]);
+    assert_eq!(a.searchsorted_with([0., 2., 2.5, 9.], Side::Right).to_vec(), [0, 3, 3, 4]);
+    assert_eq!(searchsorted(&vector([1., 2., NAN]), &vector([NAN, 3.])).to_vec(), [2, 2]);
+    assert_eq!(searchsorted(&vector([1, 3]), 2), 1);
+}
+
+#[test]
+fn the_last_key_counts_most() {
+    let (a, b) = (vector([9, 4, 0, 4, 0, 2, 1]), vector([1, 5, 1, 4, 3, 4, 4]));
+    assert_eq!(lexsort([&a, &b]).to_vec(), [2, 0, 4, 6, 5, 3, 1]);
+    let real = vector([1., 5., 1., 4., 3., 4., 4.]);
+    assert_eq!(lexsort((&a, &real)).to_vec(), [2, 0, 4, 6, 5, 3, 1]);
+}
+
+#[test]
+#[should_panic(expected = "all keys need to be the same shape: (2,) and (1,)")]
+fn keys_of_different_lengths_are_refused() {
+    let _ = lexsort([&vector([1, 2]), &vector([3])]);
+}
