@@ -36,6 +36,20 @@ pub enum Term {
     Mask(Array<bool>),
 }
 
+impl Term {
+    /// The list of these positions.
+    pub(crate) fn list(positions: Vec<isize>) -> Self {
+        Self::List { shape: vec![positions.len()], positions }
+    }
+
+    /// The index that applies this term to one axis and leaves those before and after it alone.
+    pub(crate) fn along(self, axis: usize) -> Vec<Self> {
+        let mut terms = vec![Self::Slice((..).slice()); axis];
+        terms.push(self);
+        terms
+    }
+}
+
 /// A value that can be one part of an index: an integer, a range, [`NewAxis`], [`Ellipsis`], a
 /// mask, or a list or an array of positions.
 #[diagnostic::on_unimplemented(
@@ -66,6 +80,19 @@ impl<I: IndexTerm> ArrayIndex for I {
 impl ArrayIndex for Vec<Term> {
     fn terms(self) -> Vec<Term> {
         self
+    }
+}
+
+/// One array of positions for each axis, as [`nonzero`](crate::index::nonzero) gives them.
+impl<I: IndexInt + Element> ArrayIndex for Vec<Array<I>> {
+    fn terms(self) -> Vec<Term> {
+        (&self).terms()
+    }
+}
+
+impl<I: IndexInt + Element> ArrayIndex for &Vec<Array<I>> {
+    fn terms(self) -> Vec<Term> {
+        self.iter().map(IndexTerm::term).collect()
     }
 }
 
@@ -150,8 +177,7 @@ macro_rules! integer_item {
     ($($t:ty)*) => {$(
         impl ListItem for $t {
             fn list(items: &[Self]) -> Term {
-                let positions = items.iter().map(|item| item.to_isize()).collect();
-                Term::List { shape: vec![items.len()], positions }
+                Term::list(items.iter().map(|item| item.to_isize()).collect())
             }
         }
     )*};

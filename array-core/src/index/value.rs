@@ -50,6 +50,12 @@ impl<T: Element, const N: usize> Values<T> for [T; N] {
     }
 }
 
+impl<T: Element, const M: usize, const N: usize> Values<T> for [[T; M]; N] {
+    fn values(self) -> Array<T> {
+        Array::from_vec(&[N, M], self.as_flattened().to_vec())
+    }
+}
+
 macro_rules! mixed_value {
     ($($from:ty => $($to:ty)*;)*) => {$($(
         impl Values<$to> for $from {

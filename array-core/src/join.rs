@@ -1,1 +1,0 @@
-//! Joining and splitting arrays.
