@@ -39,7 +39,8 @@ fn array_html(array: AnyArray<'_>) -> String {
     };
     let mut words = words(array, &pages, &axes);
     let widest = words.iter().map(|word| word.chars().count()).max().unwrap_or_default();
-    let fitting = (limits::ROW_CHARACTERS / (widest + 2)).max(limits::FEWEST_COLUMNS);
+    let fitting =
+        (limits::ROW_CHARACTERS / (widest + limits::CELL_CHARACTERS)).max(limits::FEWEST_COLUMNS);
     if let Some(columns) = axes.last_mut().filter(|columns| columns.shown() > fitting) {
         *columns = limited(columns.len, fitting);
         words = self::words(array, &pages, &axes);
@@ -129,11 +130,12 @@ fn page_table(words: &[String], axes: &[Axis]) -> Table {
     if let Some(edge) = rows.and_then(|axis| axis.edge) {
         body.insert(edge, vec![left_out("⋮"); body[0].len()]);
     }
-    let row_labels = rows.map_or_else(|| vec![String::new()], |axis| labels(axis, "⋮"));
+    let headers: Vec<Option<String>> =
+        rows.map_or_else(|| vec![None], |axis| labels(axis, "⋮").into_iter().map(Some).collect());
     Table {
         caption: None,
         head: columns.map(|axis| labels(axis, "…")).into_iter().collect(),
-        rows: row_labels.into_iter().zip(body).collect(),
+        rows: headers.into_iter().zip(body).collect(),
     }
 }
 

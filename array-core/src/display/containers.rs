@@ -26,14 +26,14 @@ fn compose<'a>(parts: &'a [Part], text: impl FnOnce(Vec<&'a str>) -> String) -> 
     for part in parts {
         let body = rich_html(&part.bundle).unwrap_or_else(|| {
             Cow::Owned(format!(
-                "<pre style=\"margin:0;background:none\">{}</pre>",
+                "<pre style=\"margin:0;background:none;font-size:12.5px\">{}</pre>",
                 escape(part.bundle.repr())
             ))
         });
         html.push_str("<div>");
         if !part.label.is_empty() {
             html.push_str(&format!(
-                "<div style=\"opacity:0.6;font-family:monospace;font-size:smaller\">{}</div>",
+                "<div style=\"opacity:0.6;font-family:monospace;font-size:11px\">{}</div>",
                 escape(&part.label)
             ));
         }

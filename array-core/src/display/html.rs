@@ -33,8 +33,8 @@ pub struct Table {
     pub caption: Option<String>,
     /// The header rows; each cell stands above one column.
     pub head: Vec<Vec<String>>,
-    /// The rows: a header on the left, then the cells.
-    pub rows: Vec<(String, Vec<Cell>)>,
+    /// The rows: a header on the left, where there is one, then the cells.
+    pub rows: Vec<(Option<String>, Vec<Cell>)>,
 }
 
 /// One cell of a [`Table`].
@@ -67,7 +67,10 @@ impl Table {
         if !self.head.is_empty() {
             html.push_str("<thead>");
             for row in &self.head {
-                html.push_str("<tr><th></th>");
+                html.push_str("<tr>");
+                if self.rows.iter().any(|(header, _)| header.is_some()) {
+                    html.push_str("<th></th>");
+                }
                 for text in row {
                     push(html, format_args!("<th>{}</th>", escape(text)));
                 }
@@ -77,7 +80,10 @@ impl Table {
         }
         html.push_str("<tbody>");
         for (header, cells) in &self.rows {
-            push(html, format_args!("<tr><th>{}</th>", escape(header)));
+            html.push_str("<tr>");
+            if let Some(header) = header {
+                push(html, format_args!("<th>{}</th>", escape(header)));
+            }
             for Cell { text, look } in cells {
                 let class = match look {
                     Look::Number => "",

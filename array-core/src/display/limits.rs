@@ -18,5 +18,8 @@ pub const FEWEST_COLUMNS: usize = 6;
 /// Characters of a row of an HTML table; wider tables leave out columns in the middle.
 pub const ROW_CHARACTERS: usize = 130;
 
+/// Characters that the space around a cell of an HTML table is wide.
+pub const CELL_CHARACTERS: usize = 3;
+
 /// Two-dimensional pages of an array of more axes in its HTML display.
 pub const PAGES: usize = 6;

@@ -40,6 +40,29 @@ impl AnyArray<'_> {
         self.shape.iter().product()
     }
 
+    /// All elements of a real array as `f64`, in row-major order.
+    pub(crate) fn real_values(self) -> Vec<f64> {
+        fn all<T: Copy + 'static>(data: &dyn Any, map: impl Fn(T) -> f64) -> Vec<f64> {
+            typed(data).iter().map(|&x| map(x)).collect()
+        }
+        let data = self.data;
+        match self.dtype {
+            DType::Bool => all(data, |x: bool| f64::from(u8::from(x))),
+            DType::I8 => all(data, |x: i8| x.into()),
+            DType::I16 => all(data, |x: i16| x.into()),
+            DType::I32 => all(data, |x: i32| x.into()),
+            DType::I64 => all(data, |x: i64| x as f64),
+            DType::U8 => all(data, |x: u8| x.into()),
+            DType::U16 => all(data, |x: u16| x.into()),
+            DType::U32 => all(data, |x: u32| x.into()),
+            DType::U64 => all(data, |x: u64| x as f64),
+            DType::F32 => all(data, |x: f32| x.into()),
+            DType::F64 => all(data, |x: f64| x),
+            DType::C64 => all(data, |x: Complex32| x.re.into()),
+            DType::C128 => all(data, |x: Complex64| x.re),
+        }
+    }
+
     /// The elements at the given indices.
     pub(crate) fn values(self, indices: &[Vec<usize>]) -> Values {
         let data = self.data;
@@ -101,8 +124,12 @@ fn pick<T: Copy + 'static, U>(
     indices: &[Vec<usize>],
     map: impl Fn(T) -> U,
 ) -> Vec<U> {
-    let Some(array) = data.downcast_ref::<ArcArray<T, IxDyn>>() else {
-        unreachable!("DTYPE names the element type")
-    };
+    let array = typed(data);
     indices.iter().map(|index| map(array[&index[..]])).collect()
+}
+
+/// The array behind `data`, which holds elements of type `T`.
+fn typed<T: 'static>(data: &dyn Any) -> &ArcArray<T, IxDyn> {
+    let Some(array) = data.downcast_ref() else { unreachable!("DTYPE names the element type") };
+    array
 }
