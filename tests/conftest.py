@@ -26,7 +26,7 @@ for variable, folder in {
     os.environ[variable] = str(HOME / folder)
 os.environ.pop("JUPYTER_PATH", None)
 
-from session import running_kernel  # noqa: E402
+from session import running_kernel
 
 FIGURES = pytest.StashKey[list[str]]()
 
@@ -68,6 +68,7 @@ def array_kernel():
     def run(*arguments, **options) -> subprocess.CompletedProcess:
         return subprocess.run(
             [executable(), *map(str, arguments)],
+            check=False,
             capture_output=True,
             text=True,
             timeout=3600,

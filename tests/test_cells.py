@@ -2,11 +2,11 @@
 
 import re
 import statistics
-import time
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+from latency import describe, warm_cells
 
 
 def plain(text: str) -> str:
@@ -207,12 +207,6 @@ def test_html_is_escaped(kernel):
 
 
 def test_warm_cells_are_fast(kernel, figure):
-    kernel.run("let w = arange(12).reshape((3, 4));").expect_ok()
-    seconds = []
-    for i in range(20):
-        started = time.monotonic()
-        kernel.run(f"let w{i} = &w * {i} + 1; w{i}.sum_axis(0)").expect_ok()
-        seconds.append(time.monotonic() - started)
-    median = statistics.median(seconds)
-    figure(f"warm array cell: median {median:.2f} s of 20 (worst {max(seconds):.2f} s)")
-    assert median < 5, f"cells took {seconds}"
+    seconds = warm_cells(kernel)
+    figure(f"warm array cell: {describe(seconds)}")
+    assert statistics.median(seconds) < 5, f"cells took {seconds}"
