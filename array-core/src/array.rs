@@ -1,6 +1,6 @@
 //! The array type, its attributes and its conversions to and from `ndarray`.
 
-use ndarray::{ArcArray, ArrayD, ArrayViewD, ArrayViewMutD, Dimension, IxDyn};
+use ndarray::{ArcArray, IxDyn};
 
 use crate::dtype::{DType, Element};
 use crate::kernel;
@@ -73,43 +73,53 @@ impl<T: Element> Array<T> {
         kernel::to_vec(&self.data.view())
     }
 
-    /// The same values as elements of type `U` (NumPy: `ndarray.astype`).
-    ///
-    /// Floats become integers by dropping the fraction; what does not fit becomes the nearest
-    /// integer of the type, and NaN zero (NumPy leaves these undefined). Integers wrap. Complex
-    /// numbers lose their imaginary part. What is not zero becomes `true`.
-    ///
-    /// ```
-    /// # use array_core::prelude::*;
-    /// assert_eq!(array([1.9, -1.9]).astype::<i64>().to_vec(), [1, -1]);
-    /// assert_eq!(array([300]).astype::<u8>().to_vec(), [44]);
-    /// ```
+    /// Elements from one index to the next along each axis, in memory; negative where an axis runs
+    /// backwards. NumPy's `ndarray.strides` counts bytes, [`itemsize`](Array::itemsize) times as
+    /// many.
     #[must_use]
-    pub fn astype<U: Element>(&self) -> Array<U> {
-        T::cast_array(self)
+    pub fn strides(&self) -> &[isize] {
+        self.data.strides()
     }
 
-    /// Borrows the elements as an `ndarray` view.
+    /// How the elements lie in memory (NumPy: `ndarray.flags`).
     #[must_use]
-    pub fn view(&self) -> ArrayViewD<'_, T> {
-        self.data.view()
-    }
-
-    /// Borrows the elements for writing; copies them first if another array shares them.
-    #[must_use]
-    pub fn view_mut(&mut self) -> ArrayViewMutD<'_, T> {
-        self.data.view_mut()
-    }
-
-    /// Copies the elements into an owned `ndarray` array; without a copy if nothing shares them.
-    #[must_use]
-    pub fn to_ndarray(&self) -> ArrayD<T> {
-        self.data.to_owned()
+    pub fn flags(&self) -> Flags {
+        Flags {
+            c_contiguous: self.data.is_standard_layout(),
+            f_contiguous: self.data.t().is_standard_layout(),
+        }
     }
 }
 
-impl<T: Element, D: Dimension> From<ndarray::Array<T, D>> for Array<T> {
-    fn from(array: ndarray::Array<T, D>) -> Self {
-        Self { data: array.into_dyn().into_shared() }
+/// How the elements of an array lie in memory, as [`Array::flags`] tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Flags {
+    /// Without gaps in row-major order.
+    pub c_contiguous: bool,
+    /// Without gaps in column-major order.
+    pub f_contiguous: bool,
+}
+
+/// The empty array of one axis.
+impl<T: Element> Default for Array<T> {
+    fn default() -> Self {
+        Self::from_vec(&[0], Vec::new())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_of_a_matrix_and_its_transpose() {
+        let a = Array::<f32>::zeros((2, 3));
+        assert_eq!((a.ndim(), a.size(), a.itemsize(), a.nbytes()), (2, 6, 4, 24));
+        assert_eq!(a.strides(), [3, 1]);
+        assert_eq!(a.flags(), Flags { c_contiguous: true, f_contiguous: false });
+        let t = Array::from_data(a.data.reversed_axes());
+        assert_eq!(t.flags(), Flags { c_contiguous: false, f_contiguous: true });
+        assert_eq!(Array::<bool>::default().shape(), [0]);
     }
 }

@@ -8,6 +8,7 @@ use std::fmt;
 use ndarray::{ArrayD, IxDyn};
 
 use crate::array::Array;
+use crate::cast::CastFrom;
 use crate::compare::Comparable;
 use crate::elementwise::{
     Arithmetic, Bitwise, DivideAssign, FloatFunctions, Predicates, RealFunctions,
@@ -15,6 +16,7 @@ use crate::elementwise::{
 
 pub use num_complex::{Complex, Complex32, Complex64};
 
+pub use crate::dtype_info::{FloatInfo, IntInfo, finfo, iinfo};
 use crate::index::Move;
 
 /// The name of an element type at run time (NumPy: `numpy.dtype`).
@@ -189,36 +191,14 @@ pub trait Element:
     fn filled(shape: &[usize], value: Self) -> Array<Self>;
 }
 
-/// Conversion between two element types, as NumPy's `astype` does it.
-#[doc(hidden)]
-pub trait CastFrom<S>: Sized {
-    /// Converts one element.
-    fn cast_from(value: S) -> Self;
-    /// Converts an array.
-    fn array_from(array: &Array<S>) -> Array<Self>
-    where
-        S: Element,
-        Self: Element;
-}
-
-/// The array conversion of [`CastFrom`], compiled here for a pair of types.
-macro_rules! cast_array {
-    ($from:ty) => {
-        fn array_from(array: &Array<$from>) -> Array<Self> {
-            let view = array.data.view();
-            let elements = crate::kernel::contiguous(&view);
-            let cast = elements.iter().map(|&x| <Self as CastFrom<$from>>::cast_from(x)).collect();
-            Self::assemble(array.shape(), cast)
-        }
-    };
-}
-
 /// An element that can be added and multiplied: every one but `bool`. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number that arrays can calculate with",
     note = "arrays of bool are counted by `.count_nonzero()` or converted by `.astype::<i64>()`"
 )]
-pub trait Numeric: Element + Arithmetic + num_traits::NumAssign + crate::reduce::NumericKernels {
+pub trait Numeric:
+    Element + Arithmetic + num_traits::NumAssign + crate::reduce::NumericKernels
+{
     /// `self + other`; integers wrap on overflow, as NumPy's arrays do.
     #[doc(hidden)]
     fn plus(self, other: Self) -> Self;
@@ -392,84 +372,3 @@ macro_rules! float {
     )*};
 }
 float!(f32 f64);
-
-/// Conversions out of a type that Rust's `as` converts from.
-macro_rules! cast_as {
-    ($($from:ty => $($to:ty)*;)*) => {$($(
-        impl CastFrom<$from> for $to {
-            #[inline]
-            #[allow(clippy::unnecessary_cast, clippy::cast_lossless)]
-            fn cast_from(value: $from) -> Self { value as $to }
-            cast_array!($from);
-        }
-    )*)*};
-}
-cast_as! {
-    bool => i8 i16 i32 i64 u8 u16 u32 u64;
-    i8 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    i16 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    i32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    i64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    u8 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    u16 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    u32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    u64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    f32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    f64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-}
-
-/// Conversions to and from `bool`, by "is it zero" and "zero or one".
-macro_rules! cast_bool {
-    ($($t:ty)*) => {$(
-        impl CastFrom<$t> for bool {
-            #[inline]
-            fn cast_from(value: $t) -> Self { value != <$t as Element>::ZERO }
-            cast_array!($t);
-        }
-    )*};
-}
-cast_bool!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64);
-
-/// Conversions into complex numbers (imaginary part zero) and out of them (real part only).
-macro_rules! cast_complex {
-    ($($part:ty => $($t:ty)*;)*) => {$($(
-        impl CastFrom<$t> for Complex<$part> {
-            #[inline]
-            fn cast_from(value: $t) -> Self {
-                Complex::new(<$part as CastFrom<$t>>::cast_from(value), 0.0)
-            }
-            cast_array!($t);
-        }
-        impl CastFrom<Complex<$part>> for $t {
-            #[inline]
-            fn cast_from(value: Complex<$part>) -> Self {
-                <$t as CastFrom<$part>>::cast_from(value.re)
-            }
-            cast_array!(Complex<$part>);
-        }
-    )*)*};
-}
-cast_complex! {
-    f32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-    f64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
-}
-
-macro_rules! cast_between {
-    ($($from:ty => $to:ty, $value:ident => $e:expr;)*) => {$(
-        impl CastFrom<$from> for $to {
-            #[inline]
-            fn cast_from($value: $from) -> Self { $e }
-            cast_array!($from);
-        }
-    )*};
-}
-cast_between! {
-    bool => f32, b => f32::from(u8::from(b));
-    bool => f64, b => f64::from(u8::from(b));
-    bool => Complex32, b => Complex::new(f32::from(u8::from(b)), 0.0);
-    bool => Complex64, b => Complex::new(f64::from(u8::from(b)), 0.0);
-    Complex32 => Complex32, z => z;
-    Complex64 => Complex64, z => z;
-    Complex32 => Complex64, z => Complex::new(f64::from(z.re), f64::from(z.im));
-    Complex64 => Complex32, z => Complex::new(z.re as f32, z.im as f32);
-}

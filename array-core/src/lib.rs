@@ -17,7 +17,7 @@
 //!
 //! | module | idea |
 //! |---|---|
-//! | [`array`] | the array type itself, its attributes and conversions |
+//! | [`array`] | the array type itself and its attributes |
 //! | [`dtype`] | the element types and their families |
 //! | [`dims`] | what stands for a shape, an axis or a position in a call |
 //! | [`error`] | what can go wrong, with the shapes and values involved |
@@ -31,7 +31,7 @@
 //! | [`sort`], [`set`] | order and sets |
 //! | [`linalg`], [`fft`], [`random`] | as NumPy's modules of these names |
 //! | [`display`], [`plot`](mod@plot) | tables, text and pictures |
-//! | [`session`] | what a notebook session needs: panic reports, interrupts |
+//! | [`session`], [`interrupt`] | what a notebook session needs: panic reports, interrupts |
 
 pub mod array;
 pub mod broadcast;
@@ -44,6 +44,7 @@ pub mod elementwise;
 pub mod error;
 pub mod fft;
 pub mod index;
+pub mod interrupt;
 pub mod join;
 pub mod linalg;
 pub mod plot;
@@ -55,6 +56,9 @@ pub mod set;
 pub mod shape;
 pub mod sort;
 
+mod cast;
+mod dtype_info;
+mod interop;
 mod kernel;
 
 pub use array::Array;

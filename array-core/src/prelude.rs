@@ -5,7 +5,7 @@ pub use crate::broadcast::*;
 pub use crate::compare::*;
 pub use crate::creation::*;
 pub use crate::display::prelude::*;
-pub use crate::dtype::{Complex32, Complex64, DType, Element};
+pub use crate::dtype::{Complex32, Complex64, DType, Element, FloatInfo, IntInfo, finfo, iinfo};
 pub use crate::elementwise::*;
 pub use crate::error::Error;
 pub use crate::fft::*;

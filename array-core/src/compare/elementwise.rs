@@ -63,7 +63,7 @@ comparable! {
 }
 
 macro_rules! functions {
-    ($($name:ident $method:ident = $comparison:expr, $doc:literal;)*) => {
+    ($($name:ident, $method:ident = $comparison:expr, $doc:literal;)*) => {
         $(
             #[doc = concat!($doc, " (NumPy: `numpy.", stringify!($name), "`).")]
             #[doc = ""]
@@ -91,16 +91,16 @@ macro_rules! functions {
     };
 }
 functions! {
-    equal eq = Comparison::Equal, "Which elements are equal";
-    not_equal ne = Comparison::NotEqual, "Which elements differ";
-    less lt = Comparison::Less, "Which elements are less than the other's";
-    less_equal le = Comparison::LessEqual, "Which elements are at most the other's";
-    greater gt = Comparison::Greater, "Which elements are greater than the other's";
-    greater_equal ge = Comparison::GreaterEqual, "Which elements are at least the other's";
+    equal, equal = Comparison::Equal, "Which elements are equal";
+    not_equal, not_equal = Comparison::NotEqual, "Which elements differ";
+    less, lt = Comparison::Less, "Which elements are less than the other's";
+    less_equal, le = Comparison::LessEqual, "Which elements are at most the other's";
+    greater, gt = Comparison::Greater, "Which elements are greater than the other's";
+    greater_equal, ge = Comparison::GreaterEqual, "Which elements are at least the other's";
 }
 
 /// Whether shape and all elements are equal; NaN equals nothing. For an elementwise comparison
-/// there is [`Array::eq`].
+/// there is [`Array::equal`].
 impl<T: Element> PartialEq for Array<T> {
     fn eq(&self, other: &Self) -> bool {
         super::array_equal(self, other)
@@ -117,8 +117,8 @@ mod tests {
         assert_eq!(a.gt(1.5).to_vec(), [false, true, false]);
         assert_eq!(a.le(1).to_vec(), [true, false, false]);
         assert_eq!(a.ge(&array([1., 3., 0.])).to_vec(), [true, false, false]);
-        assert_eq!(a.eq(&a).to_vec(), [true, true, false]);
-        assert_eq!(a.ne(&a).to_vec(), [false, false, true]);
+        assert_eq!(a.equal(&a).to_vec(), [true, true, false]);
+        assert_eq!(a.not_equal(&a).to_vec(), [false, false, true]);
         assert_eq!(less(2, &a).to_vec(), [false, false, false]);
         assert_eq!(array([[1], [2]]).lt(array([1, 2])).to_vec(), [false, true, false, false]);
         assert_eq!(array([true, false]).lt(true).to_vec(), [false, true]);

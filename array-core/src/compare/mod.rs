@@ -1,7 +1,7 @@
 //! Comparisons and logic, elementwise and of whole arrays.
 //!
-//! Comparison is a method, `a.gt(2.5)`, or a function, `greater(&a, 2.5)`, and gives an array of
-//! `bool`; the operator `a == b` asks whether two arrays are equal altogether.
+//! Comparison is a method, `gt lt ge le equal not_equal`, or a function, `greater(&a, 2.5)`, and
+//! gives an array of `bool`; the operator `a == b` asks whether two arrays are equal altogether.
 
 mod close;
 mod elementwise;

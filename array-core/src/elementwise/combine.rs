@@ -6,6 +6,7 @@ use crate::array::Array;
 use crate::broadcast::shape_of_two;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, show_shape};
+use crate::interrupt;
 use crate::kernel::{self, BLOCK, BinaryLoop, UnaryLoop};
 
 /// The loop's result for each pair of elements, in the memory of an operand if one lends it.
@@ -89,6 +90,7 @@ pub(crate) fn unary<T: Element>(a: Array<T>, run: UnaryLoop<'_, T, T>) -> Array<
     };
     let mut old: Vec<T> = Vec::with_capacity(BLOCK.min(elements.len()));
     for chunk in elements.chunks_mut(BLOCK) {
+        interrupt::check();
         old.clear();
         old.extend_from_slice(chunk);
         // SAFETY: the loop writes elements and nothing else, so the chunk stays initialised.

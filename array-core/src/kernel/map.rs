@@ -13,6 +13,10 @@ use super::BLOCK;
 use super::cursor::Cursor;
 use crate::dtype::Element;
 use crate::error::Result;
+use crate::interrupt;
+
+/// Elements between two looks for an interrupt where no blocks are needed.
+const STRETCH: usize = 64 * BLOCK;
 
 /// Fills the result from an operand of the same length.
 pub(crate) type UnaryLoop<'a, A, C> = &'a dyn Fn(&[A], &mut [MaybeUninit<C>]);
@@ -65,6 +69,7 @@ pub(crate) fn map_loop<A: Element, C: Element>(
     let out = collect(a.len(), |out| {
         let mut source = Source::new(a, &shape, &strides);
         for chunk in out.chunks_mut(BLOCK) {
+            interrupt::check();
             run(source.next(chunk.len()), chunk);
         }
     });
@@ -80,7 +85,13 @@ pub(crate) fn zip_loop<A: Element, B: Element, C: Element>(
     if a.shape() == b.shape()
         && let (Some(x), Some(y)) = (a.as_slice(), b.as_slice())
     {
-        let out = collect(x.len(), |out| run(x, y, out));
+        let out = collect(x.len(), |out| {
+            let operands = x.chunks(STRETCH).zip(y.chunks(STRETCH));
+            for ((x, y), out) in operands.zip(out.chunks_mut(STRETCH)) {
+                interrupt::check();
+                run(x, y, out);
+            }
+        });
         return Ok(in_order(a.shape().to_vec(), out, &[]));
     }
     let shape = crate::broadcast::shape_of_two(a.shape(), b.shape())?;
@@ -93,6 +104,7 @@ pub(crate) fn zip_loop<A: Element, B: Element, C: Element>(
         let mut left = Source::new(a, &shape, &permute(&a_strides, &order));
         let mut right = Source::new(b, &shape, &permute(&b_strides, &order));
         for chunk in out.chunks_mut(BLOCK) {
+            interrupt::check();
             run(left.next(chunk.len()), right.next(chunk.len()), chunk);
         }
     });
@@ -113,6 +125,7 @@ pub(crate) fn zip_assign_loop<T: Element>(
     let mut right = Source::new(b, shape, &broadcast_strides(b, shape.len()));
     let mut old: Vec<T> = Vec::with_capacity(BLOCK.min(a.len()));
     for chunk in a.chunks_mut(BLOCK) {
+        interrupt::check();
         old.clear();
         old.extend_from_slice(chunk);
         let other = right.next(chunk.len());

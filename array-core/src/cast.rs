@@ -1,0 +1,129 @@
+//! Conversion between element types.
+
+use num_complex::{Complex, Complex32, Complex64};
+
+use crate::array::Array;
+use crate::dtype::Element;
+
+impl<T: Element> Array<T> {
+    /// The same values as elements of type `U` (NumPy: `ndarray.astype`).
+    ///
+    /// Floats become integers by dropping the fraction; what does not fit becomes the nearest
+    /// integer of the type, and NaN zero (NumPy leaves these undefined). Integers wrap. Complex
+    /// numbers lose their imaginary part. What is not zero becomes `true`.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// assert_eq!(array([1.9, -1.9]).astype::<i64>().to_vec(), [1, -1]);
+    /// assert_eq!(array([300]).astype::<u8>().to_vec(), [44]);
+    /// ```
+    #[must_use]
+    pub fn astype<U: Element>(&self) -> Array<U> {
+        T::cast_array(self)
+    }
+}
+
+/// Conversion between two element types, as NumPy's `astype` does it.
+#[doc(hidden)]
+pub trait CastFrom<S>: Sized {
+    /// Converts one element.
+    fn cast_from(value: S) -> Self;
+    /// Converts an array.
+    fn array_from(array: &Array<S>) -> Array<Self>
+    where
+        S: Element,
+        Self: Element;
+}
+
+/// The array conversion of [`CastFrom`], compiled here for a pair of types.
+macro_rules! cast_array {
+    ($from:ty) => {
+        fn array_from(array: &Array<$from>) -> Array<Self> {
+            let view = array.data.view();
+            let elements = crate::kernel::contiguous(&view);
+            let cast = elements.iter().map(|&x| <Self as CastFrom<$from>>::cast_from(x)).collect();
+            Self::assemble(array.shape(), cast)
+        }
+    };
+}
+
+/// Conversions out of a type that Rust's `as` converts from.
+macro_rules! cast_as {
+    ($($from:ty => $($to:ty)*;)*) => {$($(
+        impl CastFrom<$from> for $to {
+            #[inline]
+            #[allow(clippy::unnecessary_cast, clippy::cast_lossless)]
+            fn cast_from(value: $from) -> Self { value as $to }
+            cast_array!($from);
+        }
+    )*)*};
+}
+cast_as! {
+    bool => i8 i16 i32 i64 u8 u16 u32 u64;
+    i8 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    i16 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    i32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    i64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    u8 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    u16 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    u32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    u64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    f32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    f64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+}
+
+/// Conversions to and from `bool`, by "is it zero" and "zero or one".
+macro_rules! cast_bool {
+    ($($t:ty)*) => {$(
+        impl CastFrom<$t> for bool {
+            #[inline]
+            fn cast_from(value: $t) -> Self { value != <$t as Element>::ZERO }
+            cast_array!($t);
+        }
+    )*};
+}
+cast_bool!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64);
+
+/// Conversions into complex numbers (imaginary part zero) and out of them (real part only).
+macro_rules! cast_complex {
+    ($($part:ty => $($t:ty)*;)*) => {$($(
+        impl CastFrom<$t> for Complex<$part> {
+            #[inline]
+            fn cast_from(value: $t) -> Self {
+                Complex::new(<$part as CastFrom<$t>>::cast_from(value), 0.0)
+            }
+            cast_array!($t);
+        }
+        impl CastFrom<Complex<$part>> for $t {
+            #[inline]
+            fn cast_from(value: Complex<$part>) -> Self {
+                <$t as CastFrom<$part>>::cast_from(value.re)
+            }
+            cast_array!(Complex<$part>);
+        }
+    )*)*};
+}
+cast_complex! {
+    f32 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+    f64 => i8 i16 i32 i64 u8 u16 u32 u64 f32 f64;
+}
+
+macro_rules! cast_between {
+    ($($from:ty => $to:ty, $value:ident => $e:expr;)*) => {$(
+        impl CastFrom<$from> for $to {
+            #[inline]
+            fn cast_from($value: $from) -> Self { $e }
+            cast_array!($from);
+        }
+    )*};
+}
+cast_between! {
+    bool => f32, b => f32::from(u8::from(b));
+    bool => f64, b => f64::from(u8::from(b));
+    bool => Complex32, b => Complex::new(f32::from(u8::from(b)), 0.0);
+    bool => Complex64, b => Complex::new(f64::from(u8::from(b)), 0.0);
+    Complex32 => Complex32, z => z;
+    Complex64 => Complex64, z => z;
+    Complex32 => Complex64, z => Complex::new(f64::from(z.re), f64::from(z.im));
+    Complex64 => Complex32, z => Complex::new(z.re as f32, z.im as f32);
+}

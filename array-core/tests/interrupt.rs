@@ -1,0 +1,28 @@
+//! Interrupts: in a process of its own, because the request reaches every running calculation.
+
+use std::panic;
+use std::thread;
+use std::time::Duration;
+
+use array_core::prelude::*;
+use array_core::{interrupt, session};
+
+#[test]
+fn an_interrupt_stops_array_operations_and_keeps_the_arrays() {
+    session::start();
+    let a = linspace(0, 1, 1_000_000);
+    let asker = thread::spawn(|| {
+        thread::sleep(Duration::from_millis(50));
+        interrupt::request();
+    });
+    let endless = panic::catch_unwind(|| {
+        loop {
+            let _ = exp(&a) * 2.;
+        }
+    });
+    asker.join().unwrap();
+    let payload = endless.unwrap_err();
+    assert!(session::is_interrupt(&*payload));
+    assert_eq!(session::panic_message(&*payload), "KeyboardInterrupt");
+    assert_eq!((&a + 1.).shape(), [1_000_000], "the request is forgotten and the array usable");
+}
