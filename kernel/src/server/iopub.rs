@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures::channel::mpsc::Receiver;
 use tokio::sync::mpsc::UnboundedReceiver;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 use zeromq::util::PeerIdentity;
 use zeromq::{Socket, SocketEvent, SocketRecv, SocketSend, XPubSocket, ZmqMessage, ZmqResult};
 
@@ -15,6 +15,9 @@ use crate::outbox::Outbox;
 /// How long a client may take to accept a message. The crate's XPUB socket writes to one client
 /// after the other, so one that no longer reads would silence the kernel for all of them.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long clients get to connect again: libzmq tries after a tenth of this.
+const RECONNECT: Duration = Duration::from_secs(1);
 
 /// What a client sends first in order to subscribe; the rest is the topic.
 const SUBSCRIBE: u8 = 1;
@@ -44,28 +47,36 @@ impl Iopub {
         loop {
             tokio::select! {
                 message = queue.recv() => match message {
-                    Some(message) => self.send(message).await,
+                    Some(message) => self.send(message, &outbox).await,
                     None => return,
                 },
-                frames = self.socket.recv() => match frames {
-                    Ok(frames) => self.greet(&frames, &outbox),
-                    Err(error) => log::debug!("iopub: {error}"),
-                },
+                frames = self.socket.recv() => self.greet(frames, &outbox),
             }
         }
     }
 
-    async fn send(&mut self, message: ZmqMessage) {
+    async fn send(&mut self, message: ZmqMessage, outbox: &Outbox) {
         match timeout(PATIENCE, self.socket.send(message)).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => log::warn!("iopub: a message was not sent: {error}"),
-            Err(_) => self.disconnect(),
+            Err(_) => {
+                self.disconnect();
+                // What is queued waits for those who come back.
+                let deadline = Instant::now() + RECONNECT;
+                while let Ok(frames) = timeout_at(deadline, self.socket.recv()).await {
+                    self.greet(frames, outbox);
+                }
+            }
         }
     }
 
     /// Welcomes a client that subscribes, so that it knows that it misses nothing from now on.
-    fn greet(&mut self, frames: &ZmqMessage, outbox: &Outbox) {
+    fn greet(&mut self, frames: ZmqResult<ZmqMessage>, outbox: &Outbox) {
         self.note_clients();
+        let frames = match frames {
+            Ok(frames) => frames,
+            Err(error) => return log::debug!("iopub: {error}"),
+        };
         let Some([SUBSCRIBE, topic @ ..]) = frames.get(0).map(|frame| &frame[..]) else { return };
         outbox.welcome(&String::from_utf8_lossy(topic));
     }

@@ -44,8 +44,6 @@ async fn cells_run_in_the_process() {
 #[tokio::test]
 async fn questions_are_answered_by_the_process() {
     let (mut bench, evaluator) = bench(&[]);
-    bench.cell("a", "value 1");
-    bench.until_idle("a").await;
     let completed = bench.reply("complete_request", json!({"code": "ze", "cursor_pos": 2})).await;
     assert_eq!(completed["matches"], json!(["zeros"]));
     let inspected = bench.reply("inspect_request", json!({"code": "ze", "cursor_pos": 2})).await;
@@ -55,7 +53,7 @@ async fn questions_are_answered_by_the_process() {
     bench.cell("b", "ask name?");
     bench.until(|line| line.contains("input_request")).await;
     bench.send(Channel::Stdin, "answer", "input_reply", json!({"value": "Ada"}));
-    assert!(bench.until_idle("b").await.contains("execute_result [2] \"Ada\""));
+    assert!(bench.until_idle("b").await.contains("execute_result [1] \"Ada\""));
 }
 
 #[tokio::test]

@@ -129,10 +129,6 @@ impl Engine {
         }
     }
 
-    pub(super) fn is_ready(&self) -> bool {
-        matches!(*self.shared.life.borrow(), Life::Ready)
-    }
-
     /// Why it is gone, if it is.
     pub(super) fn gone(&self) -> Option<Gone> {
         match &*self.shared.life.borrow() {

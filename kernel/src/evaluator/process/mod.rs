@@ -35,7 +35,7 @@ pub type Launch = Box<dyn Fn() -> Result<Command, Fault> + Send + Sync>;
 /// An engine process, started again when it is gone.
 pub struct ProcessEvaluator {
     launch: Launch,
-    engine: Mutex<Slot>,
+    engine: Arc<Mutex<Slot>>,
     /// Counts the interrupts, so that a cell sees those that come while it runs.
     interrupts: watch::Sender<u64>,
 }
@@ -55,11 +55,16 @@ impl ProcessEvaluator {
     pub fn start(launch: Launch) -> Arc<Self> {
         let evaluator = Arc::new(Self {
             launch,
-            engine: Mutex::new(Slot::Empty),
+            engine: Arc::new(Mutex::new(Slot::Empty)),
             interrupts: watch::Sender::new(0),
         });
+        // Taken before anyone can ask: requests wait until there is an engine to wait for.
+        let slot = evaluator.engine.clone().try_lock_owned().expect("nobody else has it yet");
         let starting = evaluator.clone();
-        tokio::spawn(async move { starting.ensure_started(&mut *starting.engine.lock().await) });
+        tokio::spawn(async move {
+            let mut slot = slot;
+            starting.ensure_started(&mut slot);
+        });
         evaluator
     }
 
@@ -154,20 +159,19 @@ impl ProcessEvaluator {
         }
     }
 
-    /// Asks an engine that is ready; one that is not yet has no answer, as typing cannot wait.
+    /// Asks an engine about code. Starts none, and gives up soon, as typing cannot wait for long.
     async fn consult(&self, request: impl FnOnce(RequestId) -> Request) -> Result<Event, Fault> {
-        let engine = match &*self.engine.lock().await {
-            Slot::Started(engine) => engine.clone(),
-            Slot::Failed(fault) => return Err(fault.clone()),
-            Slot::Empty => return Err(Fault("the engine has not started".to_owned())),
+        let consulting = async {
+            let engine = match &*self.engine.lock().await {
+                Slot::Started(engine) => engine.clone(),
+                Slot::Failed(fault) => return Err(fault.clone()),
+                Slot::Empty => return Err(Fault("no engine runs".to_owned())),
+            };
+            engine.ready().await.map_err(Gone::into_fault)?;
+            engine.ask(request).await.map_err(Gone::into_fault)
         };
-        if !engine.is_ready() {
-            return Err(Fault("the engine is not ready".to_owned()));
-        }
-        match timeout(PATIENCE, engine.ask(request)).await {
-            Ok(answer) => answer.map_err(Gone::into_fault),
-            Err(_) => Err(Fault(format!("the engine did not answer within {PATIENCE:?}"))),
-        }
+        let late = |_| Fault(format!("the engine did not answer within {PATIENCE:?}"));
+        timeout(PATIENCE, consulting).await.map_err(late)?
     }
 }
 
