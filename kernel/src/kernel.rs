@@ -7,7 +7,7 @@ use anyhow::Result;
 use tokio::process::Command;
 
 use crate::connection::Connection;
-use crate::evaluator::process::{Launch, ProcessEvaluator};
+use crate::evaluator::process::{Launch, Patience, ProcessEvaluator};
 use crate::evaluator::{Evaluator, Fault, evcxr};
 use crate::outbox::Outbox;
 use crate::runtime::Runtime;
@@ -31,7 +31,7 @@ pub enum Engine {
 pub async fn run(connection_file: &Path, engine: Engine) -> Result<()> {
     let connection = Connection::read(connection_file)?;
     // The engine takes longest to start, so it starts first; kernel_info does not wait for it.
-    let evaluator = ProcessEvaluator::start(launch(engine));
+    let evaluator = ProcessEvaluator::start(launch(engine), Patience::default());
     let server = Server::bind(&connection).await?;
     let (outbox, outgoing) = Outbox::new();
     let session = Arc::new(Session::new(evaluator.clone(), outbox, open_history()));

@@ -15,14 +15,13 @@ pub(crate) async fn gone() {
     let Some(jupyter) = std::env::var(PARENT).ok().and_then(|id| id.parse().ok()) else {
         return std::future::pending().await;
     };
-    let parent = std::os::unix::process::parent_id();
+    let parent = platform::parent();
     loop {
         // Behind a launcher Jupyter is not the parent, and a direct parent that is gone may remain
         // as a zombie: so look at both.
-        let gone = if parent == jupyter {
-            platform::is_orphan(parent)
-        } else {
-            !platform::exists(jupyter)
+        let gone = match parent == jupyter {
+            true => platform::parent() != parent,
+            false => !platform::exists(jupyter),
         };
         if gone {
             return;

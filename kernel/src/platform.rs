@@ -66,9 +66,19 @@ pub(crate) async fn signals<F: Future<Output = ()>>(
     }
 }
 
-/// Whether the process that started this one is gone, given its id at the start.
-pub(crate) fn is_orphan(parent: u32) -> bool {
-    std::os::unix::process::parent_id() != parent
+/// Kills a process that was detached, and all that it started. To be called before the process has
+/// been waited for: afterwards its id may belong to another.
+pub(crate) fn kill_group(process: u32) {
+    let Ok(process) = libc::pid_t::try_from(process) else { return };
+    // SAFETY: the call touches no memory of this process.
+    if unsafe { libc::kill(-process, libc::SIGKILL) } != 0 {
+        log::warn!("the engine was not killed: {}", std::io::Error::last_os_error());
+    }
+}
+
+/// The process that started this one, or that took over its children.
+pub(crate) fn parent() -> u32 {
+    std::os::unix::process::parent_id()
 }
 
 /// Whether a process exists.
@@ -93,7 +103,7 @@ mod tests {
     #[test]
     fn this_process_has_a_parent() {
         assert!(exists(std::process::id()));
-        assert!(!is_orphan(std::os::unix::process::parent_id()));
-        assert!(is_orphan(0) && !exists(u32::MAX));
+        assert!(exists(parent()));
+        assert!(!exists(u32::MAX));
     }
 }

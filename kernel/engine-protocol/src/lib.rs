@@ -3,7 +3,8 @@
 //! An engine is a process of its own: the kernel writes one [`Request`] per line to its standard
 //! input and reads one [`Event`] per line from its standard output, both as JSON. Everything an
 //! engine has to tell about a cell is a value: an [`Outcome`] says how the cell ended, and only a
-//! fault of the engine itself is an [`Event::Fault`].
+//! fault of the engine itself is an [`Event::Fault`]. An engine whose standard input is closed ends,
+//! with everything that it started: nobody is left to talk to.
 //!
 //! Positions are byte offsets into the UTF-8 source of the cell; lines and columns count from 1,
 //! columns in Unicode scalar values. The Jupyter wire format stays outside.

@@ -1,7 +1,7 @@
 """A tiny engine that speaks the engine protocol, to test the kernel's sockets and process handling.
 
 A cell is one command per line: `print TEXT`, `eprint TEXT`, `value TEXT`, `fail TEXT`, `panic TEXT`,
-`ask PROMPT`, `sleep SECONDS`, `die CODE`, `garbage`, `fault TEXT`.
+`ask PROMPT`, `sleep SECONDS`, `hang`, `die CODE`, `garbage`, `fault TEXT`.
 """
 
 import json
@@ -62,6 +62,8 @@ def run(code, allow_stdin):
         elif command == "sleep":
             if interrupted.wait(float(text)):
                 return {"outcome": "interrupted", "lost": []}
+        elif command == "hang":
+            time.sleep(600)
         elif command == "die":
             os._exit(int(text))
         elif command == "garbage":
@@ -87,6 +89,8 @@ def main():
         elif kind == "reset":
             tell("executed", id=request["id"], outcome={"outcome": "ok", "result": None})
         elif kind == "complete":
+            if request["code"] == "slow":
+                time.sleep(600)
             item = {"text": "zeros", "kind": "function", "signature": None}
             start, end = 0, request["cursor"]
             tell("completed", id=request["id"], completions={"start": start, "end": end, "items": [item]})
@@ -96,6 +100,8 @@ def main():
         elif kind == "variables":
             tell("variables", id=request["id"], variables=[])
         else:
+            if "--stay" in sys.argv:
+                time.sleep(600)
             return
 
 

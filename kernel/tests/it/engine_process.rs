@@ -1,8 +1,9 @@
 //! An engine process: its life, its faults and its death.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use array_kernel::evaluator::process::ProcessEvaluator;
+use array_kernel::evaluator::process::{Patience, ProcessEvaluator};
 use array_kernel::evaluator::{Evaluator, Fault};
 use array_kernel::wire::Channel;
 use expect_test::expect;
@@ -15,13 +16,24 @@ use crate::bench::Bench;
 pub(crate) const ENGINE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/engine.py");
 
 fn bench(arguments: &'static [&'static str]) -> (Bench, Arc<ProcessEvaluator>) {
-    let evaluator = ProcessEvaluator::start(Box::new(move || {
+    bench_with(arguments, Patience::default())
+}
+
+fn bench_with(
+    arguments: &'static [&'static str],
+    patience: Patience,
+) -> (Bench, Arc<ProcessEvaluator>) {
+    let launch = move || {
         let mut command = Command::new("python3");
         command.arg(ENGINE).args(arguments);
         Ok(command)
-    }));
+    };
+    let evaluator = ProcessEvaluator::start(Box::new(launch), patience);
     (Bench::with(evaluator.clone()), evaluator)
 }
+
+/// No patience at all, where an engine is known not to answer.
+const SHORT: Duration = Duration::from_millis(50);
 
 #[tokio::test]
 async fn cells_run_in_the_process() {
@@ -116,7 +128,7 @@ async fn a_process_that_does_not_start_says_why() {
     "#]].assert_eq(&failing.until_idle("a").await);
 
     let launch = || Ok(Command::new("/no/such/engine"));
-    let mut missing = Bench::with(ProcessEvaluator::start(Box::new(launch)));
+    let mut missing = Bench::with(ProcessEvaluator::start(Box::new(launch), Patience::default()));
     missing.cell("a", "value 1");
     expect![[r#"
         iopub - status starting
@@ -128,7 +140,7 @@ async fn a_process_that_does_not_start_says_why() {
     "#]].assert_eq(&missing.until_idle("a").await);
 
     let launch = || Err(Fault("run `array-kernel install`".to_owned()));
-    let mut unbuilt = Bench::with(ProcessEvaluator::start(Box::new(launch)));
+    let mut unbuilt = Bench::with(ProcessEvaluator::start(Box::new(launch), Patience::default()));
     unbuilt.cell("a", "value 1");
     unbuilt.until_idle("a").await;
     unbuilt.cell("b", "value 1");
@@ -161,7 +173,7 @@ async fn an_interrupt_ends_the_wait_for_a_process_that_is_not_ready() {
         command.arg("600");
         Ok(command)
     };
-    let evaluator = ProcessEvaluator::start(Box::new(launch));
+    let evaluator = ProcessEvaluator::start(Box::new(launch), Patience::default());
     let mut bench = Bench::with(evaluator.clone());
     bench.cell("a", "value 1");
     bench.until(|line| line.contains("execute_input")).await;
@@ -179,4 +191,39 @@ async fn an_interrupt_ends_the_wait_for_a_process_that_is_not_ready() {
     "#]]
     .assert_eq(&bench.until_idle("a").await);
     interrupting.abort();
+}
+
+#[tokio::test]
+async fn a_process_that_ignores_an_interrupt_is_killed() {
+    let patience = Patience { interrupt: SHORT, ..Patience::default() };
+    let (mut bench, _evaluator) = bench_with(&[], patience);
+    bench.cell("a", "print running\nhang");
+    bench.until(|line| line.contains("stream")).await;
+    bench.send(Channel::Control, "i", "interrupt_request", json!({}));
+    let error = bench.until(|line| line.starts_with("iopub a error")).await;
+    expect!["iopub a error RunnerDied: the cell's process died: the engine ended with signal 9 (SIGKILL): it did not stop when interrupted and was killed; all variables and definitions are gone with it, run the cells again from the top"].assert_eq(error.lines().last().unwrap());
+    bench.until_idle("a").await;
+    bench.cell("b", "value 1");
+    assert!(bench.until_idle("b").await.contains("execute_result"));
+}
+
+#[tokio::test]
+async fn typing_does_not_wait_for_a_process_that_does_not_answer() {
+    let patience = Patience { question: SHORT, ..Patience::default() };
+    let (mut bench, _evaluator) = bench_with(&[], patience);
+    bench.cell("a", "value 1");
+    bench.until_idle("a").await;
+    let reply = bench.reply("complete_request", json!({"code": "slow"})).await;
+    assert_eq!((&reply["status"], &reply["matches"]), (&json!("ok"), &json!([])));
+}
+
+#[tokio::test]
+async fn a_process_that_does_not_end_is_killed() {
+    let patience = Patience { shutdown: SHORT, ..Patience::default() };
+    let (mut bench, evaluator) = bench_with(&["--stay"], patience);
+    bench.cell("a", "value 1");
+    bench.until_idle("a").await;
+    let asked = Instant::now();
+    evaluator.shutdown().await;
+    assert!(asked.elapsed() < Duration::from_secs(60), "its own end takes ten minutes");
 }

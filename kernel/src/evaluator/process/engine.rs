@@ -268,8 +268,8 @@ async fn live(mut child: Child, reading: impl Future<Output = ()>, shared: &Shar
             Ok(why) = kill.wait_for(Option::is_some), if killed.is_none() => {
                 killed.clone_from(&why);
                 drop(why);
-                if let Err(error) = child.start_kill() {
-                    log::warn!("the engine could not be killed: {error}");
+                if let Some(process) = child.id() {
+                    platform::kill_group(process);
                 }
             }
         }

@@ -20,14 +20,28 @@ use tokio::time::{Instant, sleep_until, timeout};
 use super::{Cell, CellOutput, Evaluator, Fault};
 use engine::{Engine, Gone};
 
-/// How long a cell may take to end after an interrupt before its engine is killed.
-const INTERRUPT_GRACE: Duration = Duration::from_secs(15);
+/// How long an engine may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// To end a cell after an interrupt, before it is killed.
+    pub interrupt: Duration,
+    /// To end by itself, before it is killed.
+    pub shutdown: Duration,
+    /// To complete or document what is typed.
+    pub question: Duration,
+}
 
-/// How long an engine may take to end by itself.
-const SHUTDOWN_GRACE: Duration = Duration::from_secs(2);
-
-/// How long typing waits for completions or documentation.
-const PATIENCE: Duration = Duration::from_secs(10);
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            // The engine has a grace period of its own, after which it kills what runs the cell.
+            interrupt: Duration::from_secs(15),
+            // Jupyter itself kills a kernel after five seconds.
+            shutdown: Duration::from_secs(2),
+            question: Duration::from_secs(10),
+        }
+    }
+}
 
 /// Makes the command that starts an engine.
 pub type Launch = Box<dyn Fn() -> Result<Command, Fault> + Send + Sync>;
@@ -35,6 +49,7 @@ pub type Launch = Box<dyn Fn() -> Result<Command, Fault> + Send + Sync>;
 /// An engine process, started again when it is gone.
 pub struct ProcessEvaluator {
     launch: Launch,
+    patience: Patience,
     engine: Arc<Mutex<Slot>>,
     /// Counts the interrupts, so that a cell sees those that come while it runs.
     interrupts: watch::Sender<u64>,
@@ -52,9 +67,10 @@ enum Slot {
 
 impl ProcessEvaluator {
     /// Starts the engine in the background.
-    pub fn start(launch: Launch) -> Arc<Self> {
+    pub fn start(launch: Launch, patience: Patience) -> Arc<Self> {
         let evaluator = Arc::new(Self {
             launch,
+            patience,
             engine: Arc::new(Mutex::new(Slot::Empty)),
             interrupts: watch::Sender::new(0),
         });
@@ -141,7 +157,7 @@ impl ProcessEvaluator {
                 },
                 _ = interrupts.changed(), if deadline.is_none() => {
                     engine.tell(Request::Interrupt);
-                    deadline = Some(Instant::now() + INTERRUPT_GRACE);
+                    deadline = Some(Instant::now() + self.patience.interrupt);
                 }
                 () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => {
                     engine.kill("it did not stop when interrupted and was killed");
@@ -170,8 +186,9 @@ impl ProcessEvaluator {
             engine.ready().await.map_err(Gone::into_fault)?;
             engine.ask(request).await.map_err(Gone::into_fault)
         };
-        let late = |_| Fault(format!("the engine did not answer within {PATIENCE:?}"));
-        timeout(PATIENCE, consulting).await.map_err(late)?
+        let limit = self.patience.question;
+        let late = |_| Fault(format!("the engine did not answer within {limit:?}"));
+        timeout(limit, consulting).await.map_err(late)?
     }
 }
 
@@ -225,7 +242,7 @@ impl Evaluator for ProcessEvaluator {
         let slot = std::mem::replace(&mut *self.engine.lock().await, Slot::Empty);
         if let Slot::Started(engine) = slot {
             engine.tell(Request::Shutdown);
-            if timeout(SHUTDOWN_GRACE, engine.ended()).await.is_err() {
+            if timeout(self.patience.shutdown, engine.ended()).await.is_err() {
                 engine.kill("it did not end when asked to and was killed");
                 engine.ended().await;
             }
