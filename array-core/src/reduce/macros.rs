@@ -13,6 +13,7 @@ macro_rules! kernels {
         $($whole:ident, $over:ident = $kernel:ident($($arg:ident: $arg_ty:ty),*) -> $out:ty;)*
     ) => {
         $(#[$doc])*
+        #[doc(hidden)]
         pub trait $trait: Sized {
             $(
                 #[doc(hidden)]
@@ -60,6 +61,7 @@ macro_rules! dispatch {
         $($name:ident = $kernel:ident($($arg:ident: $arg_ty:ty),*) -> $out:ty;)*
     ) => {
         $(#[$doc])*
+        #[doc(hidden)]
         pub trait $trait: Sized {
             $(
                 #[doc(hidden)]

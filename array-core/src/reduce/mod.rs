@@ -25,21 +25,35 @@ mod macros;
 
 pub(crate) use macros::dispatch;
 
+mod average;
+mod bins;
+mod convolve;
+mod correlation;
 mod extremes;
 mod fold;
+mod interp;
 mod nan;
 mod order;
+mod place;
 mod plan;
 mod quantile;
 mod scan;
+mod slope;
+mod spacing;
 mod spread;
 mod sums;
 mod truth;
 
+pub use average::*;
+pub use bins::*;
+pub use convolve::*;
+pub use correlation::*;
 pub use extremes::*;
+pub use interp::*;
 pub use nan::*;
 pub use quantile::*;
 pub use scan::*;
+pub use slope::*;
 pub use spread::*;
 pub use sums::*;
 pub use truth::*;
@@ -49,13 +63,13 @@ use crate::dtype::Element;
 
 /// The kernels of every element type.
 #[doc(hidden)]
-pub trait ElementKernels: Sums + Spread + Extremes + Truth + NanKernels + Scans {}
-impl<T: Sums + Spread + Extremes + Truth + NanKernels + Scans> ElementKernels for T {}
+pub trait ElementKernels: Sums + Spread + Extremes + Truth + NanKernels + Scans + Averages {}
+impl<T: Sums + Spread + Extremes + Truth + NanKernels + Scans + Averages> ElementKernels for T {}
 
 /// The kernels of every number type.
 #[doc(hidden)]
-pub trait NumericKernels: Ranged + Differences {}
-impl<T: Ranged + Differences> NumericKernels for T {}
+pub trait NumericKernels: Ranged + Differences + Convolutions {}
+impl<T: Ranged + Differences + Convolutions> NumericKernels for T {}
 
 /// The kernels of every type on the number line.
 #[doc(hidden)]

@@ -1,75 +1,10 @@
 //! Sorting by several keys.
 
 use super::key::SortKey;
+use super::lex_keys::LexKeys;
 use crate::array::Array;
-use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, show_shape};
 use crate::kernel::contiguous;
-
-/// One key of [`lexsort`]: an array, of any element type.
-pub trait LexKey {
-    /// The array's shape.
-    #[doc(hidden)]
-    fn key_shape(&self) -> &[usize];
-    /// Sorts `order` by this key, keeping the order of what is equal in it.
-    #[doc(hidden)]
-    fn refine(&self, order: &mut [i64]);
-}
-
-impl<T: Element> LexKey for Array<T> {
-    fn key_shape(&self) -> &[usize] {
-        self.shape()
-    }
-    fn refine(&self, order: &mut [i64]) {
-        T::refine_order(self, order);
-    }
-}
-
-impl<K: LexKey + ?Sized> LexKey for &K {
-    fn key_shape(&self) -> &[usize] {
-        (**self).key_shape()
-    }
-    fn refine(&self, order: &mut [i64]) {
-        (**self).refine(order);
-    }
-}
-
-/// The keys of [`lexsort`]: a list of arrays, or a tuple of arrays whose element types may differ.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no list of keys to sort by",
-    label = "expected `[&a, &b]` or, for different element types, `(&a, &b)`"
-)]
-pub trait LexKeys {
-    /// The keys in order.
-    #[doc(hidden)]
-    fn keys(&self) -> Vec<&dyn LexKey>;
-}
-
-impl<K: LexKey, const N: usize> LexKeys for [K; N] {
-    fn keys(&self) -> Vec<&dyn LexKey> {
-        self.iter().map(|key| key as &dyn LexKey).collect()
-    }
-}
-
-impl<K: LexKey> LexKeys for Vec<K> {
-    fn keys(&self) -> Vec<&dyn LexKey> {
-        self.iter().map(|key| key as &dyn LexKey).collect()
-    }
-}
-
-macro_rules! lex_tuple {
-    ($($k:ident $place:tt)*) => {
-        impl<$($k: LexKey),*> LexKeys for ($($k,)*) {
-            fn keys(&self) -> Vec<&dyn LexKey> {
-                vec![$(&self.$place as &dyn LexKey),*]
-            }
-        }
-    };
-}
-lex_tuple!(A 0);
-lex_tuple!(A 0 B 1);
-lex_tuple!(A 0 B 1 C 2);
-lex_tuple!(A 0 B 1 C 2 D 3);
 
 /// The places that sort by several keys, of which the last counts most (NumPy: `numpy.lexsort`).
 ///

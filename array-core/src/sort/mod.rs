@@ -15,6 +15,8 @@
 
 mod key;
 mod lex;
+mod lex_keys;
+mod needle;
 mod partition;
 mod search;
 

@@ -1,6 +1,7 @@
 //! Finding where values belong in a sorted array.
 
 use super::key::SortKey;
+use super::needle::Needles;
 use crate::array::Array;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind};
@@ -14,40 +15,6 @@ pub enum Side {
     Left,
     /// After them.
     Right,
-}
-
-/// What is searched for: one value or an array of them.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be searched for in an array of `{T}`",
-    label = "expected a `{T}` or an `&Array<{T}>`"
-)]
-pub trait Needles<T: Element> {
-    /// One place, or an array of places.
-    type Places;
-    /// The values, searched for by `search`.
-    #[doc(hidden)]
-    fn search(self, search: impl FnOnce(&Array<T>) -> Array<i64>) -> Self::Places;
-}
-
-impl<T: Element> Needles<T> for T {
-    type Places = i64;
-    fn search(self, search: impl FnOnce(&Array<T>) -> Array<i64>) -> i64 {
-        crate::reduce::only(search(&Array::scalar(self)))
-    }
-}
-
-impl<T: Element> Needles<T> for &Array<T> {
-    type Places = Array<i64>;
-    fn search(self, search: impl FnOnce(&Array<T>) -> Array<i64>) -> Array<i64> {
-        search(self)
-    }
-}
-
-impl<T: Element, const N: usize> Needles<T> for [T; N] {
-    type Places = Array<i64>;
-    fn search(self, search: impl FnOnce(&Array<T>) -> Array<i64>) -> Array<i64> {
-        search(&Array::from_vec(&[N], self.to_vec()))
-    }
 }
 
 /// The places in the sorted, one-dimensional `a` before which `v` belongs (NumPy:

@@ -1,7 +1,9 @@
-//! The levels that quantiles are asked at: one number or several.
+//! What quantiles are asked for: at which levels, by which method.
 
+use super::QuantileMethod;
 use crate::array::Array;
 use crate::dtype::Element;
+use crate::error::{Error, ErrorKind};
 
 /// One level or several. Of one, the quantile of a whole array is a number; of several, an array.
 #[diagnostic::on_unimplemented(
@@ -48,7 +50,8 @@ macro_rules! one_level {
         }
     )*};
 }
-one_level!(i32 i64 f64);
+// One integer and one float type, so that literals infer.
+one_level!(i32 f64);
 
 impl Levels for &Array<f64> {
     type Of<F: Element> = Array<F>;
@@ -57,5 +60,35 @@ impl Levels for &Array<f64> {
     }
     fn of<F: Element>(quantiles: Array<F>) -> Array<F> {
         quantiles
+    }
+}
+
+/// What is asked of a lane.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Query {
+    pub(super) levels: Vec<f64>,
+    /// The shape of `levels`, which comes before the kept axes in the result.
+    pub(super) shape: Vec<usize>,
+    pub(super) method: QuantileMethod,
+    pub(super) skip_nan: bool,
+}
+
+impl Query {
+    #[track_caller]
+    pub(super) fn new(
+        levels: Array<f64>,
+        scale: f64,
+        method: QuantileMethod,
+        skip_nan: bool,
+    ) -> Self {
+        let shape = levels.shape().to_vec();
+        let levels: Vec<f64> = levels.data.iter().map(|level| level / scale).collect();
+        if !levels.iter().all(|level| (0.0..=1.0).contains(level)) {
+            let name = if scale == 1.0 { "Quantiles" } else { "Percentiles" };
+            let message = format!("{name} must be in the range [0, {scale}]");
+            Error::new(ErrorKind::Value, message).raise();
+        }
+        Self { levels, shape, method, skip_nan }
     }
 }

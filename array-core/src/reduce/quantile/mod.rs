@@ -3,8 +3,9 @@
 mod levels;
 mod method;
 
-pub use levels::Levels;
 pub use method::QuantileMethod;
+
+use levels::{Levels, Query};
 
 use super::only;
 use super::plan::{Folds, Order, Over};
@@ -41,17 +42,6 @@ reduction! {
     Real::{nanmedian_whole, nanmedian_over}() of () -> |T| T::Float;
     nanmedian nanmedian_keepdims nanmedian_axis nanmedian_axis_keepdims
     nanmedian_axes nanmedian_axes_keepdims
-}
-
-/// What is asked of a lane.
-#[doc(hidden)]
-#[derive(Clone, Debug)]
-pub struct Query {
-    levels: Vec<f64>,
-    /// The shape of `levels`, which comes before the kept axes in the result.
-    shape: Vec<usize>,
-    method: QuantileMethod,
-    skip_nan: bool,
 }
 
 /// Writes a quantile function's methods and free functions. `scale` is the level of the whole
@@ -211,20 +201,6 @@ quantiles! {
     100.0, true;
     nanpercentile nanpercentile_with nanpercentile_axis nanpercentile_axis_with
     nanpercentile_axis_keepdims nanpercentile_axes
-}
-
-impl Query {
-    #[track_caller]
-    fn new(levels: Array<f64>, scale: f64, method: QuantileMethod, skip_nan: bool) -> Self {
-        let shape = levels.shape().to_vec();
-        let levels: Vec<f64> = levels.data.iter().map(|level| level / scale).collect();
-        if !levels.iter().all(|level| (0.0..=1.0).contains(level)) {
-            let name = if scale == 1.0 { "Quantiles" } else { "Percentiles" };
-            let message = format!("{name} must be in the range [0, {scale}]");
-            Error::new(ErrorKind::Value, message).raise();
-        }
-        Self { levels, shape, method, skip_nan }
-    }
 }
 
 fn median_kernel<T: Element<Float: Float>>(array: &Array<T>, over: &Over) -> Array<T::Float> {

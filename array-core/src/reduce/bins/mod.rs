@@ -1,0 +1,154 @@
+//! Counting elements by value: histograms, counts of integers, places among bins.
+
+mod edges;
+mod histogram;
+
+pub use histogram::*;
+
+use crate::array::Array;
+use crate::dtype::{Integer, Real};
+use crate::error::{Error, ErrorKind, show_shape};
+use crate::kernel::contiguous;
+use crate::sort::{Side, searchsorted_with};
+
+/// How often each integer from 0 to the largest occurs (NumPy: `numpy.bincount`).
+///
+/// # Panics
+/// Panics if the array is not one-dimensional, or has a negative element.
+#[must_use]
+#[track_caller]
+pub fn bincount<T: Integer>(a: &Array<T>) -> Array<i64> {
+    bincount_with(a, 0)
+}
+
+/// [`bincount`], for `minlength` integers at least.
+#[must_use]
+#[track_caller]
+pub fn bincount_with<T: Integer>(a: &Array<T>, minlength: usize) -> Array<i64> {
+    let places = bins_of(&a.astype());
+    let mut counts = vec![0; bins_needed(&places).max(minlength)];
+    for place in places {
+        counts[place] += 1;
+    }
+    Array::from_vec(&[counts.len()], counts)
+}
+
+/// The sum of the weights of each integer from 0 to the largest (NumPy:
+/// `numpy.bincount(a, weights)`).
+///
+/// # Panics
+/// As [`bincount`], and if the weights have another length.
+#[must_use]
+#[track_caller]
+pub fn bincount_weights<T: Integer, W: Real>(a: &Array<T>, weights: &Array<W>) -> Array<f64> {
+    if a.shape() != weights.shape() {
+        let message = format!(
+            "The weights and list don't have the same length: {} and {}",
+            show_shape(weights.shape()),
+            show_shape(a.shape())
+        );
+        Error::new(ErrorKind::Shape, message).raise();
+    }
+    let places = bins_of(&a.astype());
+    let mut sums = vec![0.0; bins_needed(&places)];
+    for (place, weight) in places.into_iter().zip(weights.astype::<f64>().to_vec()) {
+        sums[place] += weight;
+    }
+    Array::from_vec(&[sums.len()], sums)
+}
+
+#[track_caller]
+fn bins_of(a: &Array<i64>) -> Vec<usize> {
+    if a.ndim() != 1 {
+        let message = format!(
+            "bincount: the array must have 1 dimension, and has shape {}",
+            show_shape(a.shape())
+        );
+        Error::new(ErrorKind::Shape, message).raise();
+    }
+    let view = a.data.view();
+    let elements = contiguous(&view);
+    if elements.iter().any(|&x| x < 0) {
+        Error::new(ErrorKind::Value, "'list' argument must have no negative elements").raise();
+    }
+    elements.iter().map(|&x| x as usize).collect()
+}
+
+fn bins_needed(places: &[usize]) -> usize {
+    places.iter().max().map_or(0, |largest| largest + 1)
+}
+
+/// The bin of each element: `k` where `bins[k - 1] <= x < bins[k]` (NumPy: `numpy.digitize`).
+/// Decreasing bins count the other way round.
+///
+/// # Panics
+/// Panics if `bins` is not one-dimensional and monotonic.
+#[must_use]
+#[track_caller]
+pub fn digitize<T: Real, U: Real>(x: &Array<T>, bins: &Array<U>) -> Array<i64> {
+    places_among(&x.astype(), &bins.astype(), Side::Right)
+}
+
+/// [`digitize`] with bins that include their right edge: `bins[k - 1] < x <= bins[k]` (NumPy:
+/// `numpy.digitize(x, bins, right=True)`).
+#[must_use]
+#[track_caller]
+pub fn digitize_right<T: Real, U: Real>(x: &Array<T>, bins: &Array<U>) -> Array<i64> {
+    places_among(&x.astype(), &bins.astype(), Side::Left)
+}
+
+#[track_caller]
+fn places_among(x: &Array<f64>, bins: &Array<f64>, side: Side) -> Array<i64> {
+    let mut edges = bins.to_vec();
+    if edges.is_sorted() {
+        return searchsorted_with(bins, x, side);
+    }
+    edges.reverse();
+    if !edges.is_sorted() {
+        let message = "bins must be monotonically increasing or decreasing";
+        Error::new(ErrorKind::Value, message).raise();
+    }
+    let count = edges.len() as i64;
+    let mut places = searchsorted_with(&Array::from_vec(&[edges.len()], edges), x, side);
+    places.data.map_inplace(|place| *place = count - *place);
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reduce::samples::vector;
+
+    #[test]
+    fn integers_are_counted_as_by_numpy() {
+        let counts = bincount(&vector([0, 1, 1, 3, 2, 1, 7]));
+        assert_eq!(counts.to_vec(), [1, 3, 1, 1, 0, 0, 0, 1]);
+        assert_eq!(bincount_with(&vector([1_u8]), 4).to_vec(), [0, 1, 0, 0]);
+        assert_eq!(bincount(&vector::<i64, 0>([])).shape(), [0]);
+        let sums = bincount_weights(&vector([0, 1, 1, 2]), &vector([0.5, 0.25, 0.5, -1.]));
+        assert_eq!(sums.to_vec(), [0.5, 0.75, -1.]);
+    }
+
+    #[test]
+    #[should_panic(expected = "'list' argument must have no negative elements")]
+    fn negative_integers_have_no_bin() {
+        let _ = bincount(&vector([-1]));
+    }
+
+    #[test]
+    fn places_among_bins_follow_numpy() {
+        let x = vector([0.2, 6.4, 3., 1.6]);
+        assert_eq!(digitize(&x, &vector([0., 1., 2.5, 4., 10.])).to_vec(), [1, 4, 3, 2]);
+        assert_eq!(digitize(&x, &vector([10., 4., 2.5, 1., 0.])).to_vec(), [4, 1, 2, 3]);
+        assert_eq!(digitize_right(&vector([1., 2.5]), &vector([0., 1., 2.5])).to_vec(), [1, 2]);
+        let down = vector([10., 4., 2.5, 1., 0.]);
+        assert_eq!(digitize_right(&vector([2.5, 4.]), &down).to_vec(), [3, 2]);
+        assert_eq!(digitize(&vector([2.5]), &down).to_vec(), [2]);
+    }
+
+    #[test]
+    #[should_panic(expected = "bins must be monotonically increasing or decreasing")]
+    fn bins_have_an_order() {
+        let _ = digitize(&vector([1]), &vector([1, 3, 2]));
+    }
+}
