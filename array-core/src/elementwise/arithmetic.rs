@@ -191,7 +191,7 @@ macro_rules! inexact {
                     Unary::Negative => each!(|x: $t| -> $t { -x }),
                     Unary::Sign => each!(|x: $t| -> $t { x.sign_value() }),
                     Unary::Square => each!(|x: $t| -> $t { x * x }),
-                    Unary::Reciprocal => each!(|x: $t| -> $t { <$t>::ONE.quotient(x) }),
+                    Unary::Reciprocal => each!(|x: $t| -> $t { x.inverse_value() }),
                     Unary::Conjugate => each!(|x: $t| -> $t { x.conjugate() }),
                 }
             }
@@ -221,6 +221,8 @@ fn constant_power<T: InexactMath>(exponent: &Array<T>) -> Option<UnaryLoop<'stat
 pub(super) trait InexactMath: crate::dtype::Inexact {
     /// `self / other`.
     fn quotient(self, other: Self) -> Self;
+    /// `1 / self`.
+    fn inverse_value(self) -> Self;
     /// `self` to the power of `exponent`.
     fn to_the(self, exponent: Self) -> Self;
     /// The absolute value.
@@ -239,6 +241,8 @@ macro_rules! inexact_math {
             #[inline(always)]
             fn quotient(self, other: Self) -> Self { self / other }
             #[inline(always)]
+            fn inverse_value(self) -> Self { 1.0 / self }
+            #[inline(always)]
             fn to_the(self, exponent: Self) -> Self { self.powf(exponent) }
             #[inline(always)]
             fn magnitude(self) -> Self { self.abs() }
@@ -254,6 +258,8 @@ macro_rules! inexact_math {
         impl InexactMath for num_complex::Complex<$t> {
             #[inline(always)]
             fn quotient(self, other: Self) -> Self { self.divided_by(other) }
+            #[inline(always)]
+            fn inverse_value(self) -> Self { self.inverse() }
             #[inline(always)]
             fn to_the(self, exponent: Self) -> Self { self.raised_to(exponent) }
             #[inline(always)]

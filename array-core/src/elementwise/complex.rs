@@ -13,6 +13,8 @@ use crate::kernel;
 pub(super) trait ComplexMath: Sized {
     /// Smith's division: no overflow where the quotient has none.
     fn divided_by(self, other: Self) -> Self;
+    /// `1 / self`, in the same way.
+    fn inverse(self) -> Self;
     /// Powers; small whole exponents by multiplication, as NumPy does.
     fn raised_to(self, exponent: Self) -> Self;
     /// The number of length one in the same direction; zero for zero.
@@ -23,6 +25,28 @@ pub(super) trait ComplexMath: Sized {
     fn exp_minus_one(self) -> Self;
     /// `ln(1 + self)`.
     fn ln_one_plus(self) -> Self;
+    /// The angle with this sine; Kahan's formula, which knows the sign of zero on the branch cut.
+    fn arcsine(self) -> Self;
+    /// The angle with this cosine; Kahan's formula.
+    fn arccosine(self) -> Self;
+    /// The angle with this tangent.
+    fn arctangent(self) -> Self {
+        // atan(z) = -i atanh(iz)
+        self.times_i().inverse_tanh().times_minus_i()
+    }
+    /// The inverse hyperbolic sine.
+    fn inverse_sinh(self) -> Self {
+        // asinh(z) = -i asin(iz)
+        self.times_i().arcsine().times_minus_i()
+    }
+    /// The inverse hyperbolic cosine; Kahan's formula.
+    fn inverse_cosh(self) -> Self;
+    /// The inverse hyperbolic tangent.
+    fn inverse_tanh(self) -> Self;
+    /// A quarter turn; exact, signs of zeros included.
+    fn times_i(self) -> Self;
+    /// A quarter turn back.
+    fn times_minus_i(self) -> Self;
 }
 
 impl<P: num_traits::Float + FloatConst> ComplexMath for Complex<P> {
@@ -43,6 +67,18 @@ impl<P: num_traits::Float + FloatConst> ComplexMath for Complex<P> {
         }
     }
 
+    fn inverse(self) -> Self {
+        if self.re.abs() >= self.im.abs() {
+            let ratio = self.im / self.re;
+            let length = self.re + self.im * ratio;
+            Self::new(length.recip(), -ratio / length)
+        } else {
+            let ratio = self.re / self.im;
+            let length = self.re * ratio + self.im;
+            Self::new(ratio / length, -length.recip())
+        }
+    }
+
     fn raised_to(self, exponent: Self) -> Self {
         let zero = P::zero();
         if exponent.re == zero && exponent.im == zero {
@@ -55,7 +91,7 @@ impl<P: num_traits::Float + FloatConst> ComplexMath for Complex<P> {
         match exponent.re.to_i32() {
             Some(n) if exponent.im == zero && P::from(n) == Some(exponent.re) && n.abs() < 100 => {
                 let power = self.powu(n.unsigned_abs());
-                if n < 0 { Self::new(P::one(), zero).divided_by(power) } else { power }
+                if n < 0 { power.inverse() } else { power }
             }
             _ => self.powc(exponent),
         }
@@ -110,6 +146,43 @@ impl<P: num_traits::Float + FloatConst> ComplexMath for Complex<P> {
     fn ln_one_plus(self) -> Self {
         let re = self.re + P::one();
         Self::new(re.hypot(self.im).ln(), self.im.atan2(re))
+    }
+
+    fn arcsine(self) -> Self {
+        let below = Self::new(P::one() - self.re, -self.im).square_root();
+        let above = Self::new(P::one() + self.re, self.im).square_root();
+        let re = self.re.atan2(below.re * above.re - below.im * above.im);
+        Self::new(re, (below.re * above.im - below.im * above.re).asinh())
+    }
+
+    fn arccosine(self) -> Self {
+        let below = Self::new(P::one() - self.re, -self.im).square_root();
+        let above = Self::new(P::one() + self.re, self.im).square_root();
+        let half = below.re.atan2(above.re);
+        Self::new(half + half, (above.re * below.im - above.im * below.re).asinh())
+    }
+
+    fn inverse_cosh(self) -> Self {
+        let below = Self::new(self.re - P::one(), self.im).square_root();
+        let above = Self::new(self.re + P::one(), self.im).square_root();
+        let half = below.im.atan2(above.re);
+        Self::new((below.re * above.re + below.im * above.im).asinh(), half + half)
+    }
+
+    fn inverse_tanh(self) -> Self {
+        let (one, two) = (P::one(), P::one() + P::one());
+        let (below, above) = (one - self.re, one + self.re);
+        let re = (two * two * self.re / (below * below + self.im * self.im)).ln_1p();
+        let im = (two * self.im).atan2(below * above - self.im * self.im);
+        Self::new(re / (two * two), im / two)
+    }
+
+    fn times_i(self) -> Self {
+        Self::new(-self.im, self.re)
+    }
+
+    fn times_minus_i(self) -> Self {
+        Self::new(self.im, -self.re)
     }
 }
 

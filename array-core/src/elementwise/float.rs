@@ -97,15 +97,15 @@ macro_rules! complex {
                     FloatUnary::Sin => each!(|z: $t| -> $t { z.sin() }),
                     FloatUnary::Cos => each!(|z: $t| -> $t { z.cos() }),
                     FloatUnary::Tan => each!(|z: $t| -> $t { z.tan() }),
-                    FloatUnary::Arcsin => each!(|z: $t| -> $t { z.asin() }),
-                    FloatUnary::Arccos => each!(|z: $t| -> $t { z.acos() }),
-                    FloatUnary::Arctan => each!(|z: $t| -> $t { z.atan() }),
+                    FloatUnary::Arcsin => each!(|z: $t| -> $t { z.arcsine() }),
+                    FloatUnary::Arccos => each!(|z: $t| -> $t { z.arccosine() }),
+                    FloatUnary::Arctan => each!(|z: $t| -> $t { z.arctangent() }),
                     FloatUnary::Sinh => each!(|z: $t| -> $t { z.sinh() }),
                     FloatUnary::Cosh => each!(|z: $t| -> $t { z.cosh() }),
                     FloatUnary::Tanh => each!(|z: $t| -> $t { z.tanh() }),
-                    FloatUnary::Arcsinh => each!(|z: $t| -> $t { z.asinh() }),
-                    FloatUnary::Arccosh => each!(|z: $t| -> $t { z.acosh() }),
-                    FloatUnary::Arctanh => each!(|z: $t| -> $t { z.atanh() }),
+                    FloatUnary::Arcsinh => each!(|z: $t| -> $t { z.inverse_sinh() }),
+                    FloatUnary::Arccosh => each!(|z: $t| -> $t { z.inverse_cosh() }),
+                    FloatUnary::Arctanh => each!(|z: $t| -> $t { z.inverse_tanh() }),
                 };
                 combine::unary(a, run)
             }

@@ -18,6 +18,8 @@ mod operand;
 mod operators;
 mod predicates;
 mod real;
+#[cfg(test)]
+mod tests;
 mod unary;
 
 pub(crate) use arithmetic::{Arithmetic, DivideAssign};
