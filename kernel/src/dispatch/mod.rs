@@ -7,6 +7,7 @@
 mod request;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -21,6 +22,11 @@ use crate::handlers::{
 use crate::outbox::Status;
 use crate::session::Session;
 use crate::wire::{Channel, Header, Message};
+
+/// How long after a failure messages still count as sent before it: a client that runs all cells
+/// sends them at once, and the first may fail before the last is read from the socket. ipykernel has
+/// `stop_on_error_timeout` for the same.
+const IN_FLIGHT: Duration = Duration::from_millis(20);
 
 /// The messages that come in, by channel.
 pub struct Inbox {
@@ -51,7 +57,10 @@ async fn serve_shell(session: &Arc<Session>, mut shell: mpsc::UnboundedReceiver<
         aborting = aborting.saturating_sub(1);
         match serve(session, Channel::Shell, message, abort).await {
             Then::Continue => {}
-            Then::AbortQueue => aborting = shell.len(),
+            Then::AbortQueue => {
+                tokio::time::sleep(IN_FLIGHT).await;
+                aborting = shell.len();
+            }
             Then::Shutdown { .. } => return,
         }
     }
