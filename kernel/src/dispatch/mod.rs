@@ -23,9 +23,8 @@ use crate::outbox::Status;
 use crate::session::Session;
 use crate::wire::{Channel, Header, Message};
 
-/// How long after a failure messages still count as sent before it: a client that runs all cells
-/// sends them at once, and the first may fail before the last is read from the socket. ipykernel has
-/// `stop_on_error_timeout` for the same.
+/// How long the reply of a failed cell waits for cells that were sent along with it: a client that
+/// runs all cells sends them at once, and the first may fail before the last is read from the socket.
 const IN_FLIGHT: Duration = Duration::from_millis(20);
 
 /// The messages that come in, by channel.
@@ -49,26 +48,31 @@ pub async fn run(session: Arc<Session>, inbox: Inbox) {
     }
 }
 
+/// What a channel does after a request.
+enum Next {
+    Continue,
+    /// Does not run the cells among so many waiting messages.
+    Abort(usize),
+    End,
+}
+
 async fn serve_shell(session: &Arc<Session>, mut shell: mpsc::UnboundedReceiver<Message>) {
     // How many of the waiting messages came before a cell failed.
     let mut aborting = 0_usize;
     while let Some(message) = shell.recv().await {
         let abort = aborting > 0;
         aborting = aborting.saturating_sub(1);
-        match serve(session, Channel::Shell, message, abort).await {
-            Then::Continue => {}
-            Then::AbortQueue => {
-                tokio::time::sleep(IN_FLIGHT).await;
-                aborting = shell.len();
-            }
-            Then::Shutdown { .. } => return,
+        match serve(session, Channel::Shell, message, abort, || shell.len()).await {
+            Next::Continue => {}
+            Next::Abort(waiting) => aborting = waiting,
+            Next::End => return,
         }
     }
 }
 
 async fn serve_control(session: &Arc<Session>, mut control: mpsc::UnboundedReceiver<Message>) {
     while let Some(message) = control.recv().await {
-        if let Then::Shutdown { .. } = serve(session, Channel::Control, message, false).await {
+        if let Next::End = serve(session, Channel::Control, message, false, || 0).await {
             return;
         }
     }
@@ -91,8 +95,14 @@ async fn serve_stdin(session: &Arc<Session>, mut stdin: mpsc::UnboundedReceiver<
     std::future::pending().await
 }
 
-/// Handles one message: busy, handler, reply, idle.
-async fn serve(session: &Arc<Session>, channel: Channel, message: Message, abort: bool) -> Then {
+/// Handles one message: busy, handler, reply, idle. `waiting` counts the messages behind it.
+async fn serve(
+    session: &Arc<Session>,
+    channel: Channel,
+    message: Message,
+    abort: bool,
+    waiting: impl Fn() -> usize,
+) -> Next {
     let parent = Arc::new(message.header.clone());
     let publisher = session.outbox.publisher(Some(parent.clone()));
     publisher.status(Status::Busy);
@@ -110,6 +120,15 @@ async fn serve(session: &Arc<Session>, channel: Channel, message: Message, abort
             Answer::reply(refuse("InvalidRequest", &invalid.to_string()).to_reply())
         }
     };
+    // Counted before the reply: what a client sends after it knows of the failure is run.
+    let next = match answer.then {
+        Then::Continue => Next::Continue,
+        Then::AbortQueue => {
+            tokio::time::sleep(IN_FLIGHT).await;
+            Next::Abort(waiting())
+        }
+        Then::Shutdown { .. } => Next::End,
+    };
     if let Some(content) = answer.reply {
         session.outbox.reply(channel, &message, parent, content);
     }
@@ -117,7 +136,7 @@ async fn serve(session: &Arc<Session>, channel: Channel, message: Message, abort
         publisher.publish("shutdown_reply", json!({"status": "ok", "restart": restart}));
     }
     publisher.status(Status::Idle);
-    answer.then
+    next
 }
 
 /// Handles a request in a task of its own, so that a panic ends that task only.
