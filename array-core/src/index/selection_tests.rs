@@ -1,4 +1,5 @@
 //! Selections and assignments, with results from NumPy.
+#![expect(clippy::reversed_empty_ranges, reason = "a negative end counts from the axis's end")]
 
 use crate::array::Array;
 use crate::error::ErrorKind;
@@ -91,21 +92,21 @@ fn lists_broadcast_and_stand_where_numpy_puts_them() {
     check_shape(&a, (.., [0, 1], NewAxis, [0]), &[2, 5, 1]);
     check_shape(&a, (.., Vec::<i64>::new()), &[5, 0, 4]);
     check(&counting(&[2, 3]), (.., [2, 0, 2]), &[2, 3], &[2, 0, 2, 5, 3, 5]);
-    check(&counting(&[4]), &Array::from_vec(&[2, 2], vec![3_u8, 0, 1, 2]), &[2, 2], &[3, 0, 1, 2]);
+    check(&counting(&[4]), Array::from_vec(&[2, 2], vec![3_u8, 0, 1, 2]), &[2, 2], &[3, 0, 1, 2]);
     check(&counting(&[2, 2, 2]), ((..).by(-1), [1], ..), &[2, 1, 2], &[6, 7, 2, 3]);
 }
 
 #[test]
 fn masks_select_in_row_major_order() {
     let a = counting(&[2, 3]);
-    check(&a, &mask(&[2, 3], &[0, 1, 0, 1, 1, 0]), &[3], &[1, 3, 4]);
-    check(&a.t(), &mask(&[3, 2], &[0, 1, 1, 0, 1, 1]), &[4], &[3, 1, 2, 5]);
-    check(&a, &mask(&[2], &[0, 1]), &[1, 3], &[3, 4, 5]);
+    check(&a, mask(&[2, 3], &[0, 1, 0, 1, 1, 0]), &[3], &[1, 3, 4]);
+    check(&a.t(), mask(&[3, 2], &[0, 1, 1, 0, 1, 1]), &[4], &[3, 1, 2, 5]);
+    check(&a, mask(&[2], &[0, 1]), &[1, 3], &[3, 4, 5]);
     check(&a, (.., [true, false, true]), &[2, 2], &[0, 2, 3, 5]);
     check(&a, ([true, true], [0, 2]), &[2], &[0, 5]);
-    check(&a, &mask(&[], &[1]), &[1, 2, 3], &[0, 1, 2, 3, 4, 5]);
-    check(&a, &mask(&[2, 3], &[0; 6]), &[0], &[]);
-    check(&counting(&[2, 2, 3]), (1, &mask(&[2, 3], &[1, 0, 0, 0, 0, 1])), &[2], &[6, 11]);
+    check(&a, mask(&[], &[1]), &[1, 2, 3], &[0, 1, 2, 3, 4, 5]);
+    check(&a, mask(&[2, 3], &[0; 6]), &[0], &[]);
+    check(&counting(&[2, 2, 3]), (1, mask(&[2, 3], &[1, 0, 0, 0, 0, 1])), &[2], &[6, 11]);
 }
 
 #[test]
@@ -116,10 +117,10 @@ fn misfits_are_told_in_numpy_words() {
     check_error(&a, [0, 3], "index 3 is out of bounds for axis 0 with size 2");
     let too_many = "too many indices for array: array is 2-dimensional, but 3 were indexed";
     check_error(&a, (0, 0, 0), too_many);
-    check_error(&a, &mask(&[2, 3, 1], &[1; 6]), too_many);
+    check_error(&a, mask(&[2, 3, 1], &[1; 6]), too_many);
     check_error(
         &a,
-        &mask(&[2, 2], &[1; 4]),
+        mask(&[2, 2], &[1; 4]),
         "boolean index did not match indexed array along axis 1; size of axis is 3 but size of \
          corresponding boolean axis is 2",
     );
@@ -147,10 +148,11 @@ fn values_broadcast_to_the_selection() {
 fn masks_choose_where_values_go() {
     let above_two = || mask(&[2, 3], &[0, 0, 0, 1, 1, 1]);
     check_set(above_two(), 7, &[0, 1, 2, 7, 7, 7]);
-    check_set(&above_two(), [7, 8, 9], &[0, 1, 2, 7, 8, 9]);
+    let borrowed = above_two();
+    check_set(&borrowed, [7, 8, 9], &[0, 1, 2, 7, 8, 9]);
     check_set([true, false], [7, 8, 9], &[7, 8, 9, 3, 4, 5]);
     let mut turned = counting(&[2, 3]).t();
-    turned.set(&mask(&[3, 2], &[1, 0, 0, 0, 0, 1]), [7, 8]);
+    turned.set(mask(&[3, 2], &[1, 0, 0, 0, 0, 1]), [7, 8]);
     assert_eq!(turned.to_vec(), [7, 3, 1, 4, 2, 8]);
 }
 
