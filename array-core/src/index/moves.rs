@@ -134,9 +134,10 @@ fn write<T: Element>(data: &mut Data<T>, plan: Plan, value: &Data<T>) -> Result<
         return write_slice(data, &plan.slices, value);
     }
     if let Some((mask, count)) = plan.whole_mask() {
+        let value = without_leading_ones(value, 1);
         check_masked(value.shape(), count)?;
         if data.is_standard_layout() {
-            write_masked(data, mask, value);
+            write_masked(data, mask, &value);
             return Ok(());
         }
     }

@@ -150,6 +150,7 @@ fn masks_choose_where_values_go() {
     check_set(above_two(), 7, &[0, 1, 2, 7, 7, 7]);
     let borrowed = above_two();
     check_set(&borrowed, [7, 8, 9], &[0, 1, 2, 7, 8, 9]);
+    check_set(above_two(), [[7, 8, 9]], &[0, 1, 2, 7, 8, 9]);
     check_set([true, false], [7, 8, 9], &[7, 8, 9, 3, 4, 5]);
     let mut turned = counting(&[2, 3]).t();
     turned.set(mask(&[3, 2], &[1, 0, 0, 0, 0, 1]), [7, 8]);
@@ -173,7 +174,7 @@ fn values_that_do_not_fit_leave_the_array_alone() {
     );
     check_set_error(
         mask(&[2, 3], &[1; 6]),
-        counting(&[1, 6]),
+        counting(&[6, 1]),
         "boolean array indexing assignment requires a 0 or 1-dimensional input, input has 2 \
          dimensions",
     );

@@ -43,27 +43,50 @@ pub fn tile<T: Element>(a: &Array<T>, counts: impl Dims) -> Array<T> {
     tiled.reshaped(&shape)
 }
 
-/// Each element, in row-major order, repeated; one count for all or one for each (NumPy: `repeat`).
+impl<T: Element> Array<T> {
+    /// Each element, in row-major order, repeated; one count for all or one for each (NumPy:
+    /// `ndarray.repeat`).
+    ///
+    /// # Panics
+    /// Panics if a count is negative, or if there is not one count or one for each element.
+    #[must_use]
+    #[track_caller]
+    pub fn repeat(&self, counts: impl Dims) -> Self {
+        self.ravel().repeat_axis(counts, 0)
+    }
+
+    /// Each position of an axis repeated (NumPy: `ndarray.repeat(counts, axis)`).
+    ///
+    /// # Panics
+    /// Panics if there is no such axis, if a count is negative, or if there is not one count or one
+    /// for each position.
+    #[must_use]
+    #[track_caller]
+    pub fn repeat_axis(&self, counts: impl Dims, axis: impl IndexInt) -> Self {
+        let axis = dims::axis(axis, self.ndim());
+        let positions = or_raise(repeated(&counts.dims(), self.shape()[axis]));
+        self.taken_along(axis, positions)
+    }
+}
+
+/// Each element, in row-major order, repeated (NumPy: `repeat`).
 ///
 /// # Panics
-/// Panics if a count is negative, or if there is not one count or one for each element.
+/// As [`Array::repeat`].
 #[must_use]
 #[track_caller]
 pub fn repeat<T: Element>(a: &Array<T>, counts: impl Dims) -> Array<T> {
-    repeat_axis(&a.ravel(), counts, 0)
+    a.repeat(counts)
 }
 
 /// Each position of an axis repeated (NumPy: `repeat(a, counts, axis)`).
 ///
 /// # Panics
-/// Panics if there is no such axis, if a count is negative, or if there is not one count or one for
-/// each position.
+/// As [`Array::repeat_axis`].
 #[must_use]
 #[track_caller]
 pub fn repeat_axis<T: Element>(a: &Array<T>, counts: impl Dims, axis: impl IndexInt) -> Array<T> {
-    let axis = dims::axis(axis, a.ndim());
-    let positions = or_raise(repeated(&counts.dims(), a.shape()[axis]));
-    a.taken_along(axis, positions)
+    a.repeat_axis(counts, axis)
 }
 
 fn repeated(counts: &[isize], len: usize) -> Result<Vec<isize>> {
