@@ -10,6 +10,9 @@ use crate::error::{Error, Result};
 /// What `svd` returns: `u`, the singular values in descending order, `vh`.
 pub type SvdOf<T> = (Array<T>, Array<PartOf<T>>, Array<T>);
 
+/// What `qr` returns: `q`, with orthonormal columns, and `r`, upper triangular.
+pub type QrOf<T> = (Array<T>, Array<T>);
+
 /// How much of `Q` a QR decomposition has (NumPy: the `mode` of `numpy.linalg.qr`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QrMode {
@@ -68,7 +71,7 @@ fn unit_matrix<T: Element>(n: usize) -> Vec<T> {
 }
 
 /// `qr`, by Householder reflections.
-pub(super) fn orthogonal<T: Driver>(a: &Array<T>, complete: bool) -> Result<(Array<T>, Array<T>)> {
+pub(super) fn orthogonal<T: Driver>(a: &Array<T>, complete: bool) -> Result<QrOf<T>> {
     let stack = Stack::new("qr", a)?;
     let (rows, columns) = (stack.rows, stack.columns);
     let rank = rows.min(columns);
@@ -157,7 +160,7 @@ impl<T: Product> Array<T> {
     ///
     /// # Errors
     /// If the array has less than two axes.
-    pub fn qr(&self) -> Result<(Array<T::Field>, Array<T::Field>)> {
+    pub fn qr(&self) -> Result<QrOf<T::Field>> {
         self.qr_with(QrMode::Reduced)
     }
 
@@ -165,7 +168,7 @@ impl<T: Product> Array<T> {
     ///
     /// # Errors
     /// If the array has less than two axes.
-    pub fn qr_with(&self, mode: QrMode) -> Result<(Array<T::Field>, Array<T::Field>)> {
+    pub fn qr_with(&self, mode: QrMode) -> Result<QrOf<T::Field>> {
         T::Field::qr_kernel(&T::to_field(self), mode == QrMode::Complete)
     }
 
@@ -199,7 +202,7 @@ pub fn svdvals<T: Product>(a: &Array<T>) -> Result<Array<PartOf<T>>> {
 ///
 /// # Errors
 /// If the array has less than two axes.
-pub fn qr<T: Product>(a: &Array<T>) -> Result<(Array<T::Field>, Array<T::Field>)> {
+pub fn qr<T: Product>(a: &Array<T>) -> Result<QrOf<T::Field>> {
     a.qr()
 }
 

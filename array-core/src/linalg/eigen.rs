@@ -9,6 +9,9 @@ use crate::error::{Error, Result};
 /// Eigenvalues, and eigenvectors in the columns of a matrix.
 pub type Pairs<V, T> = (Array<V>, Array<T>);
 
+/// [`Pairs`] of a whole stack, while they are found.
+type Piles<V, T> = (Pile<V>, Pile<T>);
+
 /// The type of the eigenvalues of a general matrix of `T`.
 type ComplexOf<T> = <<T as Product>::Field as Field>::Complex;
 
@@ -27,7 +30,7 @@ fn general_pairs<T: Driver>(
     operation: &str,
     a: &Array<T>,
     wants_vectors: bool,
-) -> Result<(Pile<T::Complex>, Pile<T::Complex>)> {
+) -> Result<Piles<T::Complex, T::Complex>> {
     let stack = Stack::square(operation, a)?;
     stack.check_finite(operation)?;
     let n = stack.rows;
@@ -59,7 +62,7 @@ fn hermitian_pairs<T: Driver>(
     operation: &str,
     a: &Array<T>,
     wants_vectors: bool,
-) -> Result<(Pile<T::Part>, Pile<T>)> {
+) -> Result<Piles<T::Part, T>> {
     let stack = Stack::square(operation, a)?;
     stack.check_finite(operation)?;
     let n = stack.rows;

@@ -41,7 +41,7 @@ pub(super) trait Driver: Field {
     /// zero on its diagonal.
     fn lu(n: usize, a: &mut [Self]) -> Option<Vec<i32>>;
     /// Replaces the LU factors by the inverse matrix.
-    fn lu_inverse(n: usize, lu: &mut [Self], pivots: &Vec<i32>) -> Option<()>;
+    fn lu_inverse(n: usize, lu: &mut [Self], pivots: Vec<i32>) -> Option<()>;
     /// Replaces the columns of `b` by the solutions for them.
     fn lu_solve(n: usize, lu: &[Self], pivots: &[i32], b: &mut [Self]) -> Option<()>;
     /// Replaces the lower triangle of `a` by its Cholesky factor.
@@ -100,12 +100,12 @@ macro_rules! driver {
                 <$t as Lapack>::lu(layout(n, n), a).ok()
             }
 
-            fn lu_inverse(n: usize, lu: &mut [Self], pivots: &Vec<i32>) -> Option<()> {
-                <$t as Lapack>::inv(layout(n, n), lu, pivots).ok()
+            fn lu_inverse(n: usize, lu: &mut [Self], pivots: Vec<i32>) -> Option<()> {
+                <$t as Lapack>::inv(layout(n, n), lu, &pivots).ok()
             }
 
             fn lu_solve(n: usize, lu: &[Self], pivots: &[i32], b: &mut [Self]) -> Option<()> {
-                assert!(lu.len() == n * n && pivots.len() == n && b.len() % n == 0);
+                assert!(lu.len() == n * n && pivots.len() == n && b.len().is_multiple_of(n));
                 let (order, right_sides, mut info) = (int(n), int(b.len() / n), 0);
                 // SAFETY: the lengths that are passed are those of the slices, as asserted.
                 unsafe {
@@ -226,7 +226,7 @@ macro_rules! driver {
                 cutoff: Self::Part,
             ) -> Option<LeastSquares<Self>> {
                 let taller = rows.max(columns);
-                assert!(a.len() == rows * columns && b.len() % taller == 0);
+                assert!(a.len() == rows * columns && b.len().is_multiple_of(taller));
                 let right_sides = int(b.len() / taller);
                 let mut values = vec![0.; rows.min(columns)];
                 let (mut work, mut iwork) = (vec![Self::default()], vec![0]);

@@ -23,10 +23,10 @@ mod tests;
 
 pub use chain::{matrix_power, multi_dot};
 pub use contract::{ContractedAxes, Crossed, cross, inner, kron, outer, tensordot, trace, vdot};
-pub use decompose::{QrMode, SvdOf, cholesky, qr, svd, svdvals};
+pub use decompose::{QrMode, QrOf, SvdOf, cholesky, qr, svd, svdvals};
 pub use eigen::{Pairs, eig, eigh, eigvals, eigvalsh};
 pub use einsum::{einsum, try_einsum};
 pub use element::{Field, Product};
 pub use norms::{Norm, cond, matrix_rank, norm};
 pub use product::{dot, matmul, try_dot, try_matmul};
-pub use solve::{LeastSquaresOf, det, inv, lstsq, pinv, slogdet, solve};
+pub use solve::{LeastSquaresOf, SignsOf, det, inv, lstsq, pinv, slogdet, solve};

@@ -12,6 +12,9 @@ use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result};
 use crate::kernel;
 
+/// What `slogdet_stack` returns: signs and logarithms.
+pub type SignsOf<T> = (Array<T>, Array<PartOf<T>>);
+
 /// What `lstsq` returns: the solution, the residuals, the rank, the singular values.
 pub type LeastSquaresOf<T> = (Array<T>, Array<PartOf<T>>, usize, Array<PartOf<T>>);
 
@@ -28,7 +31,7 @@ pub(super) fn inverse<T: Driver>(a: &Array<T>) -> Result<Array<T>> {
     let mut inverses = Pile::new(&stack.shape, &[n, n]);
     for mut matrix in stack.columns_of_each() {
         T::lu(n, &mut matrix)
-            .and_then(|pivots| T::lu_inverse(n, &mut matrix, &pivots))
+            .and_then(|pivots| T::lu_inverse(n, &mut matrix, pivots))
             .ok_or_else(|| singular("inv"))?;
         inverses.push_columns(n, &matrix);
     }
@@ -302,7 +305,7 @@ impl<T: Product> Array<T> {
     ///
     /// # Errors
     /// If the matrices are not square.
-    pub fn slogdet_stack(&self) -> Result<(Array<T::Field>, Array<PartOf<T>>)> {
+    pub fn slogdet_stack(&self) -> Result<SignsOf<T::Field>> {
         T::Field::slogdet_kernel(&T::to_field(self))
     }
 

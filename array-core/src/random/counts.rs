@@ -106,11 +106,11 @@ impl Btpe {
             (v <= 1.).then(|| (x.floor() as i64, v))
         } else if u <= with_left {
             let y = (self.left + v.ln() / self.left_rate).floor();
-            (y >= 0. && v != 0.).then(|| (y as i64, v * (u - sides) * self.left_rate))
+            (y >= 0. && v != 0.).then_some((y as i64, v * (u - sides) * self.left_rate))
         } else {
             let y = (self.right - v.ln() / self.right_rate).floor();
             let is_possible = y <= self.n as f64 && v != 0.;
-            is_possible.then(|| (y as i64, v * (u - with_left) * self.right_rate))
+            is_possible.then_some((y as i64, v * (u - with_left) * self.right_rate))
         }
     }
 
@@ -218,7 +218,7 @@ fn log_gamma(x: f64) -> f64 {
         -5.952380952380952e-04,
         8.417508417508418e-04,
         -1.917526917526918e-03,
-        6.410256410256410e-03,
+        6.41025641025641e-03,
         -2.955065359477124e-02,
         1.796443723688307e-01,
         -1.39243221690590e+00,
