@@ -78,7 +78,12 @@ impl Plan {
                 }
                 Term::List { shape: list, mut positions } => {
                     for position in &mut positions {
-                        *position = try_position(*position, axis, shape[axis])? as isize;
+                        let len = shape[axis] as isize;
+                        let at = if *position < 0 { *position + len } else { *position };
+                        if !(0..len).contains(&at) {
+                            try_position(*position, axis, shape[axis])?;
+                        }
+                        *position = at;
                     }
                     Positions::List { shape: list, positions }
                 }

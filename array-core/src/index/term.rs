@@ -3,6 +3,7 @@
 use crate::array::Array;
 use crate::dims::IndexInt;
 use crate::dtype::Element;
+use crate::kernel;
 
 use super::slice::{By, Slice};
 
@@ -245,7 +246,8 @@ impl IndexTerm for Array<bool> {
 
 impl<I: IndexInt + Element> IndexTerm for &Array<I> {
     fn term(self) -> Term {
-        let positions = self.data.iter().map(|position| position.to_isize()).collect();
+        let view = self.view();
+        let positions = kernel::contiguous(&view).iter().map(|at| at.to_isize()).collect();
         Term::List { shape: self.shape().to_vec(), positions }
     }
 }

@@ -100,11 +100,11 @@ fn repeated(counts: &[isize], len: usize) -> Result<Vec<isize>> {
         );
         return Err(Error::new(ErrorKind::Shape, message));
     }
-    let each = counts.iter().cycle();
-    Ok((0..len as isize)
-        .zip(each)
-        .flat_map(|(position, &count)| std::iter::repeat_n(position, count as usize))
-        .collect())
+    let mut positions = Vec::new();
+    for (position, &count) in (0..len as isize).zip(counts.iter().cycle()) {
+        positions.resize(positions.len() + count as usize, position);
+    }
+    Ok(positions)
 }
 
 #[cfg(test)]

@@ -80,16 +80,23 @@ pub(crate) fn assign<T: Element>(to: &mut ArrayViewMutD<'_, T>, from: &ArrayView
 /// `from` must be readable, `to` writable, and both have `n` elements left.
 #[inline(never)]
 unsafe fn scatter<B: Copy>(mut from: Cursor<B>, mut to: Cursor<B>, n: usize) {
-    let mut block: Vec<B> = Vec::with_capacity(BLOCK.min(n));
+    let mut block: Vec<B> = Vec::new();
     let mut left = n;
     while left > 0 {
-        let step = left.min(BLOCK);
-        // SAFETY: `step` elements are left in both; the block's are initialised by the gather.
+        // SAFETY: no more than the elements that are left are asked for in both; the block's are
+        // initialised by the gather.
         unsafe {
+            if let Some(row) = to.rest_of_row(left) {
+                from.gather(row);
+                left -= row.len();
+                continue;
+            }
+            let step = left.min(BLOCK);
+            block.reserve(step);
             from.gather(&mut block.spare_capacity_mut()[..step]);
             to.scatter(std::slice::from_raw_parts(block.as_ptr(), step));
+            left -= step;
         }
-        left -= step;
     }
 }
 

@@ -56,6 +56,17 @@ impl<B: Copy> Cursor<B> {
         Some(here)
     }
 
+    /// What is left of the current row, but not more than `most` elements, for writing; if its
+    /// elements lie side by side.
+    ///
+    /// # Safety
+    /// The array must be writable, and at least `most` elements must be left.
+    pub(crate) unsafe fn rest_of_row(&mut self, most: usize) -> Option<&mut [MaybeUninit<B>]> {
+        let n = most.min(self.row_len - self.done);
+        // SAFETY: passed on; elements that lie side by side are a slice.
+        unsafe { Some(std::slice::from_raw_parts_mut(self.adjacent(n)?.cast(), n)) }
+    }
+
     /// Copies the next `out.len()` elements to `out`.
     ///
     /// # Safety

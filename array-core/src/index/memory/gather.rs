@@ -85,9 +85,20 @@ pub(crate) unsafe fn gather<B: Copy>(to: &mut [B], from: *const B, positions: &G
 /// All positions must be writable in `to`, and `from` must not lie in it.
 pub(crate) unsafe fn scatter<B: Copy>(to: *mut B, positions: &Gather, from: &[B]) {
     let step = usize::from(from.len() > 1);
+    if positions.after.is_empty() {
+        let mut packed = 0;
+        odometer(&positions.before, |[before]| {
+            for offset in &positions.offsets {
+                // SAFETY: the caller vouches for the positions.
+                unsafe { *to.offset(positions.origin + before + offset) = from[packed] };
+                packed += step;
+            }
+        });
+        return;
+    }
     positions.runs(|packed, at, stride, count| {
         for k in 0..count {
-            // SAFETY: the caller vouches for the positions.
+            // SAFETY: as above.
             unsafe { *to.offset(at + k as isize * stride) = from[(packed + k) * step] };
         }
     });

@@ -99,6 +99,9 @@ pub(crate) fn odometer<const N: usize>(
     outer: &[(usize, [isize; N])],
     mut visit: impl FnMut([isize; N]),
 ) {
+    if outer.is_empty() {
+        return visit([0; N]);
+    }
     if outer.iter().any(|&(len, _)| len == 0) {
         return;
     }
