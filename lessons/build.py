@@ -1,0 +1,53 @@
+"""Builds the notebooks from the lessons' text and runs them.
+
+    python lessons/build.py [LESSON.md ...]
+
+Each `lessons/NN-topic.md` becomes `notebooks/NN-topic.ipynb`, executed by the kernel that its header
+names. Cell ids come from the cells' contents, so that an unchanged lesson gives an unchanged file.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+
+LESSONS = Path(__file__).resolve().parent
+NOTEBOOKS = LESSONS.parent / "notebooks"
+# Metadata of a run that differ from run to run and that no reader needs.
+TRANSIENT = ["execution", "collapsed", "scrolled"]
+
+
+def main():
+    sources = [Path(argument) for argument in sys.argv[1:]]
+    for source in sources or sorted(LESSONS.glob("[0-9][0-9]-*.md")):
+        target = NOTEBOOKS / source.with_suffix(".ipynb").name
+        nbformat.write(build(source), target)
+        print(target)
+
+
+def build(source):
+    """The executed notebook of a lesson."""
+    notebook = jupytext.read(source, fmt="md:myst")
+    name_cells(notebook)
+    NotebookClient(notebook, timeout=None, resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+    for cell in notebook.cells:
+        for key in TRANSIENT:
+            cell.metadata.pop(key, None)
+    notebook.metadata.pop("jupytext", None)
+    return notebook
+
+
+def name_cells(notebook):
+    """Gives every cell an id that depends on what it and its equals before it contain."""
+    seen = {}
+    for cell in notebook.cells:
+        count = seen[cell.source] = seen.get(cell.source, 0) + 1
+        digest = hashlib.sha256(f"{count}\n{cell.source}".encode()).hexdigest()
+        cell.id = digest[:8]
+
+
+if __name__ == "__main__":
+    main()
