@@ -129,7 +129,7 @@ pub(crate) fn infer_shape(dims: &[isize], size: usize) -> Result<Vec<usize>> {
         .filter(|&&n| n != -1)
         .try_fold(1usize, |product, &n| product.checked_mul(n.unsigned_abs()))
         .ok_or_else(mismatch)?;
-    let fits = if unknown == 1 { known != 0 && size % known == 0 } else { known == size };
+    let fits = if unknown == 1 { known != 0 && size.is_multiple_of(known) } else { known == size };
     if !fits {
         return Err(mismatch());
     }

@@ -56,6 +56,11 @@ pub mod set;
 pub mod shape;
 pub mod sort;
 
+/// The guide for NumPy users, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/for_numpy_users.md")]
+mod for_numpy_users {}
+
 mod cast;
 mod dtype_info;
 mod interop;

@@ -116,7 +116,7 @@ mod tests {
         let a = array([1., 2., f64::NAN]);
         assert_eq!(a.gt(1.5).to_vec(), [false, true, false]);
         assert_eq!(a.le(1).to_vec(), [true, false, false]);
-        assert_eq!(a.ge(&array([1., 3., 0.])).to_vec(), [true, false, false]);
+        assert_eq!(a.ge(array([1., 3., 0.])).to_vec(), [true, false, false]);
         assert_eq!(a.equal(&a).to_vec(), [true, true, false]);
         assert_eq!(a.not_equal(&a).to_vec(), [false, false, true]);
         assert_eq!(less(2, &a).to_vec(), [false, false, false]);

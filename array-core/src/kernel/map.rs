@@ -213,8 +213,9 @@ impl<'a, T: Element> Source<'a, T> {
             // SAFETY: the view has an element, as `n` is not zero.
             return Self::Constant(vec![unsafe { *start }; n.min(BLOCK)]);
         }
-        // SAFETY: all `n` elements are within the view; `T::Bits` lies in memory as `T` does.
+        // SAFETY: all `n` elements are within the view.
         if let Some(all) = unsafe { cursor.adjacent(n) } {
+            // SAFETY: they lie side by side, and `T::Bits` lies in memory as `T` does.
             return Self::Slice(unsafe { std::slice::from_raw_parts(all.cast(), n) });
         }
         Self::Strided(cursor, Vec::with_capacity(n.min(BLOCK)), std::marker::PhantomData)

@@ -10,7 +10,7 @@ mod lanes;
 mod map;
 
 pub(crate) use copy::{assign, contiguous, to_vec};
-pub(crate) use lanes::{Lanes, from_lanes, lanes};
+pub(crate) use lanes::{from_lanes, lanes};
 pub(crate) use map::{BinaryLoop, UnaryLoop, map, map_loop, zip, zip_assign_loop, zip_loop};
 pub(crate) use map::{slice_map, slice_zip};
 
