@@ -49,24 +49,18 @@ impl<T: Element> Population for &Array<T> {
     }
 }
 
-macro_rules! count_population {
-    ($($t:ty)*) => {$(
-        impl Population for $t {
-            type Elem = i64;
+// The one integer type: with several, the element type of `rng.permutation(10)` would stay open.
+impl Population for usize {
+    type Elem = i64;
 
-            #[track_caller]
-            fn count(&self) -> usize {
-                usize::try_from(*self).unwrap_or_else(|_| panic!("choice: {self} is negative"))
-            }
+    fn count(&self) -> usize {
+        *self
+    }
 
-            fn pick(&self, places: &[usize], shape: &[usize]) -> Array<i64> {
-                Array::from_vec(shape, places.iter().map(|&place| place as i64).collect())
-            }
-        }
-    )*};
+    fn pick(&self, places: &[usize], shape: &[usize]) -> Array<i64> {
+        Array::from_vec(shape, places.iter().map(|&place| place as i64).collect())
+    }
 }
-
-count_population!(i32 i64 usize);
 
 impl Generator {
     /// Draws with replacement, all alike (NumPy: `Generator.choice`).
@@ -111,7 +105,7 @@ impl Generator {
     /// All of them in a random order, along the first axis (NumPy: `Generator.permutation`).
     ///
     /// # Panics
-    /// If the array is 0-d, or the integer negative.
+    /// If the array is 0-d.
     #[must_use]
     #[track_caller]
     pub fn permutation<P: Population>(&self, of: P) -> Array<P::Elem> {
