@@ -266,6 +266,9 @@ pub trait ComplexNumber: Inexact {
     /// The real and the imaginary part.
     #[doc(hidden)]
     fn parts(self) -> (Self::Part, Self::Part);
+    /// A number for each element, such as one of its parts.
+    #[doc(hidden)]
+    fn parts_of(a: &Array<Self>, part: fn(Self) -> Self::Part) -> Array<Self::Part>;
 }
 
 /// What makes a type an element: name, results of sums, means and magnitudes, bits, zero and one.
@@ -368,6 +371,9 @@ macro_rules! float {
             fn from_parts(re: $t, im: $t) -> Self { Complex::new(re, im) }
             #[inline]
             fn parts(self) -> ($t, $t) { (self.re, self.im) }
+            fn parts_of(a: &Array<Self>, part: fn(Self) -> $t) -> Array<$t> {
+                Array::from_data(crate::kernel::map(&a.data.view(), part).into_shared())
+            }
         }
     )*};
 }

@@ -5,8 +5,7 @@ use num_traits::FloatConst;
 
 use super::operand::Argument;
 use crate::array::Array;
-use crate::dtype::{ComplexNumber, Float, Numeric};
-use crate::kernel;
+use crate::dtype::{ComplexNumber, Numeric};
 
 /// The complex functions that `num_complex` computes by formulas that overflow early, cancel, or
 /// that it lacks.
@@ -198,30 +197,23 @@ impl<T: ComplexNumber> Array<T> {
     /// The real parts (NumPy: `ndarray.real`).
     #[must_use]
     pub fn real(&self) -> Array<T::Part> {
-        part(self, |z| z.parts().0)
+        T::parts_of(self, |z| z.parts().0)
     }
 
     /// The imaginary parts (NumPy: `ndarray.imag`).
     #[must_use]
     pub fn imag(&self) -> Array<T::Part> {
-        part(self, |z| z.parts().1)
+        T::parts_of(self, |z| z.parts().1)
     }
 
     /// The angles in the plane, in radians from -π to π (NumPy: `numpy.angle`).
     #[must_use]
     pub fn angle(&self) -> Array<T::Part> {
-        part(self, |z| {
+        T::parts_of(self, |z| {
             let (re, im) = z.parts();
             num_traits::Float::atan2(im, re)
         })
     }
-}
-
-fn part<T: ComplexNumber>(a: &Array<T>, f: impl Fn(T) -> T::Part) -> Array<T::Part>
-where
-    T::Part: Float,
-{
-    Array::from_data(kernel::map(&a.data.view(), f).into_shared())
 }
 
 /// The real parts of a complex array (NumPy: `numpy.real`).
