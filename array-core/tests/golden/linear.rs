@@ -1,0 +1,94 @@
+//! Linear algebra, Fourier transforms and random numbers.
+
+use array_core::prelude::*;
+
+use crate::case::Case;
+use crate::value::{Value, both, float, float2, numeric2, of};
+
+pub(crate) fn call(case: &Case) -> Option<Value> {
+    products(case).or_else(|| decompositions(case)).or_else(|| fourier(case)).or_else(|| generators(case))
+}
+
+fn products(case: &Case) -> Option<Value> {
+    let args = case.args.as_slice();
+    match (case.call.as_str(), args) {
+        ("matmul", _) => numeric2!(args, (a, b) => matmul(a, b)),
+        ("dot", _) => numeric2!(args, (a, b) => dot(a, b)),
+        ("vdot", _) => numeric2!(args, (a, b) => vdot(a, b)),
+        ("inner", _) => numeric2!(args, (a, b) => inner(a, b)),
+        ("outer", _) => numeric2!(args, (a, b) => outer(a, b)),
+        ("kron", _) => numeric2!(args, (a, b) => kron(a, b)),
+        ("trace", [a]) => crate::value::numeric!(a, a => trace(a)),
+        ("cross", [Value::F64(a), Value::F64(b)]) => Some(cross(a, b).into()),
+        ("tensordot", [Value::F64(a), Value::F64(b)]) => Some(tensordot(a, b, 2).into()),
+        ("einsum", [Value::F64(a)]) => Some(einsum(case.word("spec")?, [a]).into()),
+        ("einsum", [Value::F64(a), Value::F64(b)]) => Some(einsum(case.word("spec")?, [a, b]).into()),
+        _ => None,
+    }
+}
+
+fn decompositions(case: &Case) -> Option<Value> {
+    match (case.call.as_str(), case.args.as_slice()) {
+        ("inv", [a]) => float!(a, a => inv(a).ok()?),
+        ("det", [a]) => float!(a, a => det(a).ok()?),
+        ("slogdet", [a]) => float!(a, a => slogdet(a).ok()?),
+        ("solve", args) => float2!(args, (a, b) => solve(a, b).ok()?),
+        ("lstsq", [Value::F64(a), Value::F64(b)]) => Some(lstsq(a, b).ok()?.0.into()),
+        ("eigvalsh", [Value::F64(a)]) => Some(eigvalsh(a).ok()?.into()),
+        ("cholesky", [Value::F64(a)]) => Some(cholesky(a).ok()?.into()),
+        ("matrix_power", [Value::F64(a)]) => Some(matrix_power(a, case.int("n")?).ok()?.into()),
+        ("singular_values", [Value::F64(a)]) => Some(svdvals(a).ok()?.into()),
+        ("pinv", [Value::F64(a)]) => Some(pinv(a).ok()?.into()),
+        ("cond", [Value::F64(a)]) => Some(cond(a).ok()?.into()),
+        ("matrix_rank", [Value::F64(a)]) => Some(matrix_rank(a).ok()?.into()),
+        ("abs_r_of_qr", [Value::F64(a)]) => Some(abs(qr(a).ok()?.1).into()),
+        ("norm", [Value::F64(a)]) => Some(match (case.axis(), case.word("ord"), case.float("ord")) {
+            (Some(axis), ..) => a.norm_axis(axis).into(),
+            (None, Some("fro"), _) => a.norm_with(Norm::Frobenius).into(),
+            (None, Some("nuc"), _) => a.norm_with(Norm::Nuclear).into(),
+            (None, _, Some(order)) => a.norm_with(order).into(),
+            (None, _, None) => a.norm().into(),
+        }),
+        _ => None,
+    }
+}
+
+fn fourier(case: &Case) -> Option<Value> {
+    match (case.call.as_str(), case.args.as_slice()) {
+        ("fft", [Value::C128(a)]) => Some(fft(a).into()),
+        ("ifft", [Value::C128(a)]) => Some(ifft(a).into()),
+        ("fft2", [Value::C128(a)]) => Some(fft2(a).into()),
+        ("rfft", [Value::F64(a)]) => Some(rfft(a).into()),
+        ("irfft", [Value::C128(a)]) => Some(irfft_with(a, FftOptions::new().n(usize::try_from(case.int("n")?).ok()?)).into()),
+        ("fftfreq", []) => Some(fftfreq_with(usize::try_from(case.int("n")?).ok()?, case.float("d")?).into()),
+        _ => None,
+    }
+}
+
+fn generators(case: &Case) -> Option<Value> {
+    let seed = u64::try_from(case.int("seed")?).expect("seeds are not negative");
+    let rng = default_rng(seed);
+    let (n, float, int) = (case.int("n"), |name| case.float(name), |name| case.int(name));
+    Some(match case.call.as_str() {
+        "rng_random" => rng.random(n?).into(),
+        "rng_standard_normal" => rng.standard_normal(n?).into(),
+        "rng_standard_exponential" => rng.standard_exponential(n?).into(),
+        "rng_normal" => rng.normal_with(float("loc")?, float("scale")?, n?).into(),
+        "rng_uniform" => rng.uniform_with(float("low")?, float("high")?, n?).into(),
+        "rng_integers" => rng.integers(int("low")?, int("high")?, n?).into(),
+        "rng_permutation" => rng.permutation(n?).into(),
+        "rng_binomial" => rng.binomial(int("trials")?, float("p")?, n?).into(),
+        "rng_poisson" => rng.poisson(float("lam")?, n?).into(),
+        "rng_choice" if case.params["replace"] == true => rng.choice(int("of")?, n?).into(),
+        "rng_choice" => rng.choice_with(int("of")?, n?, false, None).into(),
+        "rng_shuffle" => match &case.args[0] {
+            Value::I64(a) => {
+                let mut shuffled = a.clone();
+                rng.shuffle(&mut shuffled);
+                shuffled.into()
+            }
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
