@@ -68,7 +68,9 @@ fn fourier(case: &Case) -> Option<Value> {
 fn generators(case: &Case) -> Option<Value> {
     let seed = u64::try_from(case.int("seed")?).expect("seeds are not negative");
     let rng = default_rng(seed);
-    let (n, float, int) = (case.int("n"), |name| case.float(name), |name| case.int(name));
+    let (float, int) = (|name| case.float(name), |name| case.int(name));
+    let count = |name: &str| usize::try_from(case.int(name)?).ok();
+    let n = count("n");
     Some(match case.call.as_str() {
         "rng_random" => rng.random(n?).into(),
         "rng_standard_normal" => rng.standard_normal(n?).into(),
@@ -79,8 +81,8 @@ fn generators(case: &Case) -> Option<Value> {
         "rng_permutation" => rng.permutation(n?).into(),
         "rng_binomial" => rng.binomial(int("trials")?, float("p")?, n?).into(),
         "rng_poisson" => rng.poisson(float("lam")?, n?).into(),
-        "rng_choice" if case.params["replace"] == true => rng.choice(int("of")?, n?).into(),
-        "rng_choice" => rng.choice_with(int("of")?, n?, false, None).into(),
+        "rng_choice" if case.params["replace"] == true => rng.choice(count("of")?, n?).into(),
+        "rng_choice" => rng.choice_with(count("of")?, n?, false, None).into(),
         "rng_shuffle" => match &case.args[0] {
             Value::I64(a) => {
                 let mut shuffled = a.clone();

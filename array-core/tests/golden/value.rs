@@ -58,34 +58,34 @@ macro_rules! both {
     };
 }
 
+/// Names the families of element types: each a macro for one array, and one for a pair of them.
 macro_rules! families {
-    ($($one:ident $two:ident [$($variant:ident)*];)*) => {$(
-        macro_rules! $one {
-            ($value:expr, $a:ident => $body:expr) => {
-                of!([$($variant)*], $value, $a => $body)
+    ($d:tt $($with:ident $name:ident [$($variant:ident)*];)*) => {$(
+        macro_rules! $name {
+            ($d($d arguments:tt)*) => {
+                $with!([$($variant)*], $d($d arguments)*)
             };
         }
-        macro_rules! $two {
-            ($args:expr, ($a:ident, $b:ident) => $body:expr) => {
-                both!([$($variant)*], $args, ($a, $b) => $body)
-            };
-        }
-        pub(crate) use {$one, $two};
+        pub(crate) use $name;
     )*};
 }
 pub(crate) use {both, of, with_array};
 
-families! {
-    any any2 [F64 F32 I64 I32 I16 I8 U64 U32 U16 U8 Bool C64 C128];
-    numeric numeric2 [F64 F32 I64 I32 I16 I8 U64 U32 U16 U8 C64 C128];
-    real real2 [F64 F32 I64 I32 I16 I8 U64 U32 U16 U8];
-    real_or_bool real_or_bool2 [F64 F32 I64 I32 I16 I8 U64 U32 U16 U8 Bool];
-    integer integer2 [I64 I32 I16 I8 U64 U32 U16 U8];
-    integer_or_bool integer_or_bool2 [I64 I32 I16 I8 U64 U32 U16 U8 Bool];
-    signed signed2 [F64 F32 I64 I32 I16 I8 C64 C128];
-    float float2 [F64 F32];
-    complex complex2 [C64 C128];
-    inexact inexact2 [F64 F32 C64 C128];
+families! { $
+    of any [F64 F32 I64 I32 I16 I8 U64 U32 U16 U8 Bool C64 C128];
+    of numeric [F64 F32 I64 I32 I16 I8 U64 U32 U16 U8 C64 C128];
+    of real [F64 F32 I64 I32 I16 I8 U64 U32 U16 U8];
+    of real_or_bool [F64 F32 I64 I32 I16 I8 U64 U32 U16 U8 Bool];
+    of integer [I64 I32 I16 I8 U64 U32 U16 U8];
+    of signed [F64 F32 I64 I32 I16 I8 C64 C128];
+    of float [F64 F32];
+    of complex [C64 C128];
+    of inexact [F64 F32 C64 C128];
+    both any2 [F64 F32 I64 I32 I16 I8 U64 U32 U16 U8 Bool C64 C128];
+    both numeric2 [F64 F32 I64 I32 I16 I8 U64 U32 U16 U8 C64 C128];
+    both real2 [F64 F32 I64 I32 I16 I8 U64 U32 U16 U8];
+    both integer_or_bool2 [I64 I32 I16 I8 U64 U32 U16 U8 Bool];
+    both float2 [F64 F32];
 }
 
 /// One element type: how its elements are read, and how they are compared.
