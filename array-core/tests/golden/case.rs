@@ -60,7 +60,9 @@ impl Case {
 
     /// A parameter that is a list of integers.
     pub(crate) fn ints(&self, name: &str) -> Option<Vec<i64>> {
-        Some(self.params[name].as_array()?.iter().map(|x| x.as_i64().expect("an integer")).collect())
+        Some(
+            self.params[name].as_array()?.iter().map(|x| x.as_i64().expect("an integer")).collect(),
+        )
     }
 
     /// A parameter that is a list of non-negative integers.

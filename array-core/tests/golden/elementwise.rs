@@ -4,8 +4,8 @@ use array_core::prelude::*;
 
 use crate::case::Case;
 use crate::value::{
-    Value, any, any2, both, complex, float, float2, inexact, integer, integer_or_bool2, numeric, numeric2, of, real,
-    real2, signed,
+    Value, any, any2, both, complex, float, float2, inexact, integer, integer_or_bool2, numeric,
+    numeric2, of, real, real2, signed,
 };
 
 pub(crate) fn call(case: &Case) -> Option<Value> {

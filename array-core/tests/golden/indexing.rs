@@ -44,7 +44,9 @@ pub(crate) fn call(case: &Case) -> Option<Value> {
                 b
             })
         }
-        ("take_along_axis", [a, Value::I64(index)]) => any!(a, a => take_along_axis(a, index, case.axis()?)),
+        ("take_along_axis", [a, Value::I64(index)]) => {
+            any!(a, a => take_along_axis(a, index, case.axis()?))
+        }
         ("nonzero", [a]) => any!(a, a => nonzero(a)),
         ("argwhere", [a]) => any!(a, a => argwhere(a)),
         ("flatnonzero", [a]) => any!(a, a => flatnonzero(a)),
@@ -52,7 +54,9 @@ pub(crate) fn call(case: &Case) -> Option<Value> {
             let pair = [x.clone(), y.clone()];
             any2!(&pair, (x, y) => where_(mask, x, y))
         }
-        ("choose", [Value::I64(which), choices @ ..]) => Some(choose(which, floats(choices)?).into()),
+        ("choose", [Value::I64(which), choices @ ..]) => {
+            Some(choose(which, floats(choices)?).into())
+        }
         ("select", [Value::Bool(first), Value::Bool(second), values @ ..]) => {
             Some(select([first, second], floats(values)?, case.float("default")?).into())
         }

@@ -6,7 +6,10 @@ use crate::case::Case;
 use crate::value::{Value, both, float, float2, numeric2, of};
 
 pub(crate) fn call(case: &Case) -> Option<Value> {
-    products(case).or_else(|| decompositions(case)).or_else(|| fourier(case)).or_else(|| generators(case))
+    products(case)
+        .or_else(|| decompositions(case))
+        .or_else(|| fourier(case))
+        .or_else(|| generators(case))
 }
 
 fn products(case: &Case) -> Option<Value> {
@@ -22,7 +25,9 @@ fn products(case: &Case) -> Option<Value> {
         ("cross", [Value::F64(a), Value::F64(b)]) => Some(cross(a, b).into()),
         ("tensordot", [Value::F64(a), Value::F64(b)]) => Some(tensordot(a, b, 2).into()),
         ("einsum", [Value::F64(a)]) => Some(einsum(case.word("spec")?, [a]).into()),
-        ("einsum", [Value::F64(a), Value::F64(b)]) => Some(einsum(case.word("spec")?, [a, b]).into()),
+        ("einsum", [Value::F64(a), Value::F64(b)]) => {
+            Some(einsum(case.word("spec")?, [a, b]).into())
+        }
         _ => None,
     }
 }
@@ -42,13 +47,15 @@ fn decompositions(case: &Case) -> Option<Value> {
         ("cond", [Value::F64(a)]) => Some(cond(a).ok()?.into()),
         ("matrix_rank", [Value::F64(a)]) => Some(matrix_rank(a).ok()?.into()),
         ("abs_r_of_qr", [Value::F64(a)]) => Some(abs(qr(a).ok()?.1).into()),
-        ("norm", [Value::F64(a)]) => Some(match (case.axis(), case.word("ord"), case.float("ord")) {
-            (Some(axis), ..) => a.norm_axis(axis).into(),
-            (None, Some("fro"), _) => a.norm_with(Norm::Frobenius).into(),
-            (None, Some("nuc"), _) => a.norm_with(Norm::Nuclear).into(),
-            (None, _, Some(order)) => a.norm_with(order).into(),
-            (None, _, None) => a.norm().into(),
-        }),
+        ("norm", [Value::F64(a)]) => {
+            Some(match (case.axis(), case.word("ord"), case.float("ord")) {
+                (Some(axis), ..) => a.norm_axis(axis).into(),
+                (None, Some("fro"), _) => a.norm_with(Norm::Frobenius).into(),
+                (None, Some("nuc"), _) => a.norm_with(Norm::Nuclear).into(),
+                (None, _, Some(order)) => a.norm_with(order).into(),
+                (None, _, None) => a.norm().into(),
+            })
+        }
         _ => None,
     }
 }
@@ -59,8 +66,12 @@ fn fourier(case: &Case) -> Option<Value> {
         ("ifft", [Value::C128(a)]) => Some(ifft(a).into()),
         ("fft2", [Value::C128(a)]) => Some(fft2(a).into()),
         ("rfft", [Value::F64(a)]) => Some(rfft(a).into()),
-        ("irfft", [Value::C128(a)]) => Some(irfft_with(a, FftOptions::new().n(usize::try_from(case.int("n")?).ok()?)).into()),
-        ("fftfreq", []) => Some(fftfreq_with(usize::try_from(case.int("n")?).ok()?, case.float("d")?).into()),
+        ("irfft", [Value::C128(a)]) => {
+            Some(irfft_with(a, FftOptions::new().n(usize::try_from(case.int("n")?).ok()?)).into())
+        }
+        ("fftfreq", []) => {
+            Some(fftfreq_with(usize::try_from(case.int("n")?).ok()?, case.float("d")?).into())
+        }
         _ => None,
     }
 }

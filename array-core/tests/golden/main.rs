@@ -65,7 +65,9 @@ fn numpy_agrees() {
         match (check(&case), deviations::reason(&case)) {
             (Ok(()), None) => passed += 1,
             (Err(_), Some(reason)) => *deviations.entry(reason).or_insert(0) += 1,
-            (Ok(()), Some(reason)) => failed.push(format!("{line}\n  agrees, though listed as a deviation: {reason}")),
+            (Ok(()), Some(reason)) => {
+                failed.push(format!("{line}\n  agrees, though listed as a deviation: {reason}"))
+            }
             (Err(why), None) => failed.push(format!("{line}\n  {why}")),
         }
     }

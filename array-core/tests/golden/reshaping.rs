@@ -132,7 +132,8 @@ fn edits(case: &Case, a: &Value) -> Option<Value> {
         ("delete", None) => delete(a, at?).into(),
         ("delete", Some(axis)) => delete_axis(a, at?, axis).into(),
         ("pad", _) => {
-            let widths: Vec<(usize, usize)> = serde_json::from_value(case.params["widths"].clone()).ok()?;
+            let widths: Vec<(usize, usize)> =
+                serde_json::from_value(case.params["widths"].clone()).ok()?;
             let mode = match case.word("mode")? {
                 "constant" => Pad::Constant(0.),
                 "edge" => Pad::Edge,

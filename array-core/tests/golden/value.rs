@@ -228,9 +228,10 @@ impl Value {
         }
         let scale = expected.iter().map(|x| x.re.abs().max(x.im.abs()));
         let scale = scale.filter(|x| x.is_finite()).fold(0., f64::max);
-        let place = expected.iter().zip(&got).position(|(e, g)| {
-            !(close(e.re, g.re, tol, scale) && close(e.im, g.im, tol, scale))
-        })?;
+        let place = expected
+            .iter()
+            .zip(&got)
+            .position(|(e, g)| !(close(e.re, g.re, tol, scale) && close(e.im, g.im, tol, scale)))?;
         Some(format!("element {place} is {}, and NumPy's {}", got[place], expected[place]))
     }
 }
