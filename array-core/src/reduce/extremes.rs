@@ -1,10 +1,9 @@
 //! Smallest and largest elements, their distance and their places.
 
-use super::fold::fold_lane;
+use super::fold::{fold_lane, fold_rows};
 use super::only;
 use super::order::Ordered;
 use super::plan::{Folds, Order, Over};
-use super::sums::fold;
 use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element, Numeric};
@@ -80,28 +79,65 @@ reduction! {
     argmax argmax_keepdims argmax_axis argmax_axis_keepdims argmax_axes argmax_axes_keepdims
 }
 
-/// `b` if it comes before `a` or is NaN, else `a`: joined this way, NaN stays.
+/// Elements looked at before asking for NaN: few enough to be in the first-level cache still.
+const BLOCK: usize = 512;
+
+/// The smaller of two numbers, `a` if one is NaN: a single instruction.
 #[inline]
 fn lesser<T: Ordered>(a: T, b: T) -> T {
-    if b.before(a) || b.is_nan_value() { b } else { a }
+    if b.before(a) { b } else { a }
 }
 
-/// `b` if it comes after `a` or is NaN, else `a`.
+/// The larger of two numbers, `a` if one is NaN.
 #[inline]
 fn greater<T: Ordered>(a: T, b: T) -> T {
-    if a.before(b) || b.is_nan_value() { b } else { a }
+    if a.before(b) { b } else { a }
+}
+
+/// As `prefer`, which keeps `a` if there is NaN, but NaN as `b` is taken too.
+#[inline]
+fn nan_first<T: Ordered>(prefer: impl Fn(T, T) -> T) -> impl Fn(T, T) -> T {
+    move |a, b| if b.is_nan_value() { b } else { prefer(a, b) }
+}
+
+/// The element of a lane that `prefer` prefers, or NaN.
+fn extreme_of_lane<T: Ordered>(lane: &[T], prefer: &impl Fn(T, T) -> T) -> T {
+    let mut best = lane[0];
+    for block in lane.chunks(BLOCK) {
+        if block.iter().fold(false, |found, x| found | x.is_nan_value()) {
+            return *block.iter().find(|x| x.is_nan_value()).unwrap_or(&best);
+        }
+        best = prefer(best, fold_lane(block, &|x| x, prefer));
+    }
+    best
 }
 
 #[track_caller]
 fn min_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
     over.refuse_nothing(array.shape(), "minimum");
-    fold(array, over, T::ZERO, |x| x, lesser)
+    extreme_kernel(array, over, &lesser)
 }
 
 #[track_caller]
 fn max_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
     over.refuse_nothing(array.shape(), "maximum");
-    fold(array, over, T::ZERO, |x| x, greater)
+    extreme_kernel(array, over, &greater)
+}
+
+fn extreme_kernel<T: Ordered>(
+    array: &Array<T>,
+    over: &Over,
+    prefer: &impl Fn(T, T) -> T,
+) -> Array<T> {
+    if let Some(first) = over.first_step(array.shape(), array.data.strides()) {
+        return extreme_kernel(&extreme_kernel(array, &first, prefer), over, prefer);
+    }
+    let folds = Folds::new(array, over, Order::Any);
+    let columns = vec![(); folds.inner];
+    folds.fold(
+        |lane| extreme_of_lane(lane, prefer),
+        |rows, results| fold_rows(rows, &columns, results, &|x, ()| x, &nan_first(prefer)),
+    )
 }
 
 #[track_caller]
@@ -113,20 +149,24 @@ fn ptp_kernel<T: Ordered + Numeric>(array: &Array<T>, over: &Over) -> Array<T> {
 
 #[track_caller]
 fn argmin_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
-    place_kernel(array, over, "argmin", lesser)
+    let best = |block: &[T]| extreme_of_lane(block, &lesser);
+    place_kernel(array, over, "argmin", best, nan_first(lesser))
 }
 
 #[track_caller]
 fn argmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
-    place_kernel(array, over, "argmax", greater)
+    let best = |block: &[T]| extreme_of_lane(block, &greater);
+    place_kernel(array, over, "argmax", best, nan_first(greater))
 }
 
-/// The place of the element that `choose` prefers, the first of equals.
+/// The place of the element that `choose` prefers, the first of equals; `best` is the preferred
+/// element of a block.
 #[track_caller]
 pub(super) fn place_kernel<T: Ordered>(
     array: &Array<T>,
     over: &Over,
     operation: &str,
+    best: impl Fn(&[T]) -> T,
     choose: impl Fn(T, T) -> T,
 ) -> Array<i64> {
     if over.folds_nothing(array.shape()) {
@@ -135,20 +175,33 @@ pub(super) fn place_kernel<T: Ordered>(
     }
     let folds = Folds::new(array, over, Order::RowMajor);
     folds.fold(
-        |lane| place_in_lane(lane, &choose),
+        |lane| place_in_lane(lane, &best, &choose),
         |rows, places| place_in_rows(rows, places, &choose),
     )
 }
 
-/// The place of the chosen element of `lane`: its value first, which vector registers find fast.
-fn place_in_lane<T: Ordered>(lane: &[T], choose: &impl Fn(T, T) -> T) -> i64 {
-    let best = fold_lane(lane, &|x| x, choose);
-    let place = if best.is_nan_value() {
-        lane.iter().position(|x| x.is_nan_value())
-    } else {
-        lane.iter().position(|x| *x == best)
-    };
-    place.expect("the chosen element is in the lane") as i64
+/// The place of the preferred element of `lane`: first its block, then its place there.
+fn place_in_lane<T: Ordered>(
+    lane: &[T],
+    best: &impl Fn(&[T]) -> T,
+    choose: &impl Fn(T, T) -> T,
+) -> i64 {
+    let mut value = best(&lane[..BLOCK.min(lane.len())]);
+    let mut start = 0;
+    for (k, block) in lane.chunks(BLOCK).enumerate().skip(1) {
+        let chosen = choose(value, best(block));
+        if differs(chosen, value) {
+            (value, start) = (chosen, k * BLOCK);
+        }
+    }
+    let found = lane[start..].iter().position(|&x| !differs(x, value));
+    (start + found.expect("the preferred element is in its block")) as i64
+}
+
+/// Whether two elements differ; NaN does not differ from NaN.
+#[inline]
+fn differs<T: Ordered>(a: T, b: T) -> bool {
+    a != b && !(a.is_nan_value() && b.is_nan_value())
 }
 
 fn place_in_rows<T: Ordered>(rows: &[T], places: &mut [i64], choose: &impl Fn(T, T) -> T) {
@@ -157,8 +210,7 @@ fn place_in_rows<T: Ordered>(rows: &[T], places: &mut [i64], choose: &impl Fn(T,
     for (row, index) in rows.zip(1..) {
         for ((place, best), &x) in places.iter_mut().zip(&mut best).zip(row) {
             let chosen = choose(*best, x);
-            let differs = chosen != *best && !(chosen.is_nan_value() && best.is_nan_value());
-            *place = if differs { index } else { *place };
+            *place = if differs(chosen, *best) { index } else { *place };
             *best = chosen;
         }
     }

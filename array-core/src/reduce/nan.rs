@@ -189,13 +189,15 @@ fn nanmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
 #[track_caller]
 fn nanargmin_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
     refuse_all_nan(array, over);
-    place_kernel(array, over, "argmin", lesser)
+    let best = |block: &[T]| fold_lane(block, &|x| x, &lesser);
+    place_kernel(array, over, "argmin", best, lesser)
 }
 
 #[track_caller]
 fn nanargmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
     refuse_all_nan(array, over);
-    place_kernel(array, over, "argmax", greater)
+    let best = |block: &[T]| fold_lane(block, &|x| x, &greater);
+    place_kernel(array, over, "argmax", best, greater)
 }
 
 #[track_caller]

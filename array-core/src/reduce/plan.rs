@@ -12,6 +12,7 @@ use crate::array::Array;
 use crate::dims;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind};
+use crate::kernel;
 
 /// The axes that a reduction folds, checked against one array's rank.
 #[doc(hidden)]
@@ -52,6 +53,22 @@ impl Over {
     /// How many elements go into each result.
     pub(crate) fn count(&self, shape: &[usize]) -> usize {
         shape.iter().zip(&self.folded).filter(|(_, folded)| **folded).map(|(len, _)| len).product()
+    }
+
+    /// The axes to fold first, and kept at length 1, if folding in two steps spares a copy: where
+    /// memory is contiguous, but kept axes lie between folded ones.
+    pub(crate) fn first_step(&self, shape: &[usize], strides: &[isize]) -> Option<Self> {
+        let axes = memory_order(shape, strides, false)?;
+        if split(shape, &self.folded, axes.clone(), Order::Any, true).is_some() {
+            return None;
+        }
+        let mut folded = vec![false; shape.len()];
+        let fastest_first = axes.into_iter().rev().filter(|&axis| shape[axis] != 1);
+        let kept_inside = fastest_first.skip_while(|&axis| !self.folded[axis]);
+        for axis in kept_inside.take_while(|&axis| self.folded[axis]) {
+            folded[axis] = true;
+        }
+        Some(Self { folded, keepdims: true })
     }
 
     /// Whether there are results to be made of no elements.
@@ -268,5 +285,5 @@ fn split(
 
 /// Copies the elements with `axes` from slowest to fastest.
 fn gather<T: Element>(view: ArrayViewD<'_, T>, axes: &[usize]) -> Vec<T> {
-    view.permuted_axes(IxDyn(axes)).iter().copied().collect()
+    kernel::to_vec(&view.permuted_axes(IxDyn(axes)))
 }

@@ -161,7 +161,7 @@ fn scan_kernel<T: Element, A: Element>(
 
 fn diff_kernel<T: Numeric>(array: &Array<T>, axis: usize, n: usize) -> Array<T> {
     let view = array.data.view();
-    let mut elements = contiguous(&view).into_owned();
+    let mut elements = contiguous(&view);
     let mut shape = array.shape().to_vec();
     let inner: usize = shape[axis + 1..].iter().product();
     for _ in 0..n.min(shape[axis]) {
@@ -171,9 +171,9 @@ fn diff_kernel<T: Numeric>(array: &Array<T>, axis: usize, n: usize) -> Array<T> 
         for block in elements.chunks_exact(block.max(1)) {
             differences.extend(block[inner..].iter().zip(block).map(|(b, a)| b.minus(*a)));
         }
-        elements = differences;
+        elements = differences.into();
     }
-    Array::from_vec(&shape, elements)
+    Array::from_vec(&shape, elements.into_owned())
 }
 
 #[cfg(test)]

@@ -45,8 +45,21 @@ fn sum_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Sum> {
     fold(array, over, T::Sum::ZERO, |x| x.cast(), T::Sum::plus)
 }
 
+/// One factor after the other: halves could overflow and underflow where the whole does not.
 fn prod_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Sum> {
-    fold(array, over, T::Sum::ONE, |x| x.cast(), T::Sum::times)
+    let folds = Folds::new(array, over, Order::Any);
+    let one = T::Sum::ONE;
+    folds.fold(
+        |lane| lane.iter().fold(one, |product, x| product.times(x.cast())),
+        |rows, products| {
+            products.fill(one);
+            for row in rows.chunks_exact(products.len()) {
+                for (product, x) in products.iter_mut().zip(row) {
+                    *product = product.times(x.cast());
+                }
+            }
+        },
+    )
 }
 
 fn mean_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Float> {
@@ -64,14 +77,28 @@ pub(super) fn fold<T: Element, A: Element>(
     lift: impl Fn(T) -> A,
     join: impl Fn(A, A) -> A,
 ) -> Array<A> {
+    if let Some(first) = over.first_step(array.shape(), array.data.strides()) {
+        let partial = fold_in_place(array, &first, empty, &lift, &join);
+        return fold_in_place(&partial, over, empty, &|x| x, &join);
+    }
+    fold_in_place(array, over, empty, &lift, &join)
+}
+
+fn fold_in_place<T: Element, A: Element>(
+    array: &Array<T>,
+    over: &Over,
+    empty: A,
+    lift: &impl Fn(T) -> A,
+    join: &impl Fn(A, A) -> A,
+) -> Array<A> {
     let folds = Folds::new(array, over, Order::Any);
     if folds.n == 0 {
         return folds.finish(vec![empty; folds.results()]);
     }
     let columns = vec![(); folds.inner];
     folds.fold(
-        |lane| fold_lane(lane, &lift, &join),
-        |rows, results| fold_rows(rows, &columns, results, &|x, ()| lift(x), &join),
+        |lane| fold_lane(lane, lift, join),
+        |rows, results| fold_rows(rows, &columns, results, &|x, ()| lift(x), join),
     )
 }
 
@@ -131,6 +158,13 @@ mod tests {
         assert_eq!(rows.sum_axis(0).to_vec(), [0.0; 3]);
         assert_eq!(rows.sum_axis(1).shape(), [0]);
         assert!(vector([-0.0_f64]).sum().is_sign_negative());
+    }
+
+    #[test]
+    fn a_product_overflows_only_if_its_factors_in_order_do() {
+        let factors: Vec<f32> = (0..400).map(|k| if k < 200 { 1e-30 } else { 1e30 }).collect();
+        assert_eq!(Array::from_vec(&[400], factors.clone()).prod(), 0.0);
+        assert_eq!(Array::from_vec(&[400, 1], factors).prod_axis(0).to_vec(), [0.0]);
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use super::only;
 use super::plan::{Folds, Order, Over};
-use super::sums::fold;
 use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element};
@@ -35,7 +34,7 @@ reduction! {
 }
 
 /// Elements looked at before asking whether the answer is known.
-const STEP: usize = 256;
+const STEP: usize = 248;
 
 fn any_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<bool> {
     truth(array, over, false)
@@ -68,7 +67,21 @@ fn truth<T: Element>(array: &Array<T>, over: &Over, presumed: bool) -> Array<boo
 }
 
 fn count_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<i64> {
-    fold(array, over, 0, |x| i64::from(x != T::ZERO), |a, b| a + b)
+    let folds = Folds::new(array, over, Order::Any);
+    folds.fold(
+        |lane| {
+            // A byte counts a step without overflow, and many bytes fit a vector register.
+            let count = |step: &[T]| step.iter().map(|x| u8::from(*x != T::ZERO)).sum::<u8>();
+            lane.chunks(STEP).map(|step| i64::from(count(step))).sum()
+        },
+        |rows, counts| {
+            for row in rows.chunks_exact(counts.len()) {
+                for (count, x) in counts.iter_mut().zip(row) {
+                    *count += i64::from(*x != T::ZERO);
+                }
+            }
+        },
+    )
 }
 
 #[cfg(test)]

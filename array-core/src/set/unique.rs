@@ -4,7 +4,7 @@ use crate::array::Array;
 use crate::dims::{self, IndexInt};
 use crate::dtype::Element;
 use crate::kernel::{contiguous, from_lanes, lanes};
-use crate::sort::SortKey;
+use crate::sort::{SortKey, radix};
 
 use super::vector;
 
@@ -71,7 +71,7 @@ pub(super) fn unique_all_kernel<T: SortKey>(array: &Array<T>) -> UniqueAll<T> {
     let elements = contiguous(&view);
     let mut places: Vec<(T::Key, usize)> =
         elements.iter().zip(0..).map(|(x, place)| (x.key(), place)).collect();
-    places.sort_by_key(|&(key, _)| key);
+    radix::sort_by_key(&mut places, |&(key, _)| key);
     let (mut values, mut indices, mut counts) = (Vec::new(), Vec::new(), Vec::new());
     let mut inverse = vec![0; places.len()];
     for (rank, equals) in places.chunk_by(|a, b| a.0 == b.0).enumerate() {

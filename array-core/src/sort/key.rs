@@ -3,12 +3,13 @@
 //! Sorting those instead of the elements needs one compiled sort per width, not per type, and no
 //! thought of NaN.
 
+use super::radix;
 use crate::dtype::{Complex, Element};
 
 /// An element with a key that is ordered as the element.
 pub(crate) trait SortKey: Element {
     /// The ordered form.
-    type Key: Ord + Copy;
+    type Key: Radix;
 
     /// The key: equal for equal elements and for NaNs, which stand last.
     fn key(self) -> Self::Key;
@@ -19,6 +20,38 @@ pub(crate) trait SortKey: Element {
     /// Reorders a lane so that what sorting would put at `kth` stands there, smaller elements
     /// before and larger ones after it.
     fn select_in_lane(lane: &mut [Self], kth: usize, keys: &mut Vec<Self::Key>);
+}
+
+/// A key that can be read byte by byte.
+pub(crate) trait Radix: Ord + Copy {
+    /// How many bytes it has.
+    const BYTES: usize;
+
+    /// One of its bytes, of which 0 counts least.
+    fn byte(self, place: usize) -> usize;
+}
+
+macro_rules! radix {
+    ($($t:ty)*) => {$(
+        impl Radix for $t {
+            const BYTES: usize = size_of::<$t>();
+
+            #[inline]
+            fn byte(self, place: usize) -> usize {
+                (self >> (8 * place)) as usize & 0xff
+            }
+        }
+    )*};
+}
+radix!(u8 u16 u32 u64);
+
+impl<K: Radix> Radix for (K, K) {
+    const BYTES: usize = 2 * K::BYTES;
+
+    #[inline]
+    fn byte(self, place: usize) -> usize {
+        if place < K::BYTES { self.1.byte(place) } else { self.0.byte(place - K::BYTES) }
+    }
 }
 
 /// The keys of real types, which turn back into the elements.
@@ -34,7 +67,7 @@ macro_rules! reversible {
             }
 
             fn sort_lane(lane: &mut [Self], keys: &mut Vec<$key>) {
-                through_keys(lane, keys, $to, $back, <[$key]>::sort_unstable);
+                through_keys(lane, keys, $to, $back, |keys| radix::sort_by_key(keys, |&key| key));
             }
 
             fn select_in_lane(lane: &mut [Self], kth: usize, keys: &mut Vec<$key>) {
@@ -52,7 +85,7 @@ fn through_keys<T: Copy, K: Copy>(
     keys: &mut Vec<K>,
     to: impl Fn(T) -> K,
     back: impl Fn(K) -> T,
-    reorder: impl FnOnce(&mut [K]),
+    reorder: impl FnOnce(&mut Vec<K>),
 ) {
     keys.clear();
     keys.extend(lane.iter().map(|&x| to(x)));

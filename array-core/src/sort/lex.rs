@@ -2,6 +2,7 @@
 
 use super::key::SortKey;
 use super::lex_keys::LexKeys;
+use super::radix;
 use crate::array::Array;
 use crate::error::{Error, ErrorKind, show_shape};
 use crate::kernel::contiguous;
@@ -44,7 +45,7 @@ pub(super) fn refine_kernel<T: SortKey>(key: &Array<T>, order: &mut [i64]) {
     let elements = contiguous(&view);
     let mut places: Vec<_> =
         order.iter().map(|&place| (elements[place as usize].key(), place)).collect();
-    places.sort_by_key(|&(key, _)| key);
+    radix::sort_by_key(&mut places, |&(key, _)| key);
     for (place, (_, sorted)) in order.iter_mut().zip(places) {
         *place = sorted;
     }

@@ -18,6 +18,7 @@ mod lex;
 mod lex_keys;
 mod needle;
 mod partition;
+pub(crate) mod radix;
 mod search;
 
 pub use lex::*;
@@ -139,7 +140,7 @@ fn sort_kernel<T: SortKey>(array: &mut Array<T>, axis: usize) {
 }
 
 fn argsort_kernel<T: SortKey>(array: &Array<T>, axis: usize) -> Array<i64> {
-    order_lanes(array, axis, |places| places.sort_by_key(|&(key, _)| key))
+    order_lanes(array, axis, |places| radix::sort_by_key(places, |&(key, _)| key))
 }
 
 /// The places of each lane along `axis` as `reorder` leaves them.

@@ -1,8 +1,7 @@
 //! Where a quantile lies between the sorted elements: the thirteen methods of NumPy.
 
-use std::cmp::Ordering;
-
 use crate::dtype::{Element, Float};
+use crate::sort::SortKey;
 
 /// How a quantile that falls between two elements is made of them (NumPy: `method=`).
 ///
@@ -77,13 +76,8 @@ impl QuantileMethod {
     }
 }
 
-/// The order of numbers; NaN, which callers have removed or do not care about, stands last.
-pub(super) fn by_value<F: Float>(a: &F, b: &F) -> Ordering {
-    a.partial_cmp(b).unwrap_or_else(|| a.is_nan().cmp(&b.is_nan()))
-}
-
 /// The quantiles of a lane, which is reordered; NaN if it is empty or has a NaN.
-pub(super) fn quantiles_of<F: Float>(
+pub(super) fn quantiles_of<F: Float + SortKey>(
     lane: &mut [F],
     levels: &[f64],
     method: QuantileMethod,
@@ -110,20 +104,21 @@ fn interpolate<F: Float>(a: F, b: F, part: f64) -> F {
 
 /// Reorders `lane` so that the elements at `places` and after them stand where sorting would put
 /// them: by selection if there are few, by sorting if there are many.
-fn bring_into_place<F: Float>(lane: &mut [F], places: &[(usize, f64)]) {
+fn bring_into_place<F: Float + SortKey>(lane: &mut [F], places: &[(usize, f64)]) {
     const MANY: usize = 8;
     let mut wanted: Vec<usize> =
         places.iter().flat_map(|&(before, _)| [before, before + 1]).collect();
     wanted.retain(|&place| place < lane.len());
     wanted.sort_unstable();
     wanted.dedup();
+    let mut keys = Vec::new();
     if wanted.len() > MANY {
-        lane.sort_unstable_by(by_value);
+        F::sort_lane(lane, &mut keys);
         return;
     }
     let mut done = 0;
     for place in wanted {
-        lane[done..].select_nth_unstable_by(place - done, by_value);
+        F::select_in_lane(&mut lane[done..], place - done, &mut keys);
         done = place + 1;
     }
 }

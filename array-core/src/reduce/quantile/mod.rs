@@ -14,6 +14,7 @@ use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Element, Float, Real};
 use crate::error::{Error, ErrorKind};
 use crate::kernel::contiguous;
+use crate::sort::SortKey;
 
 kernels! {
     /// The kernels of medians.
@@ -203,7 +204,10 @@ quantiles! {
     nanpercentile_axis_keepdims nanpercentile_axes
 }
 
-fn median_kernel<T: Element<Float: Float>>(array: &Array<T>, over: &Over) -> Array<T::Float> {
+fn median_kernel<T: Element<Float: Float + SortKey>>(
+    array: &Array<T>,
+    over: &Over,
+) -> Array<T::Float> {
     let mut lane = Vec::new();
     Folds::new(array, over, Order::Any).fold_scratch(|elements| {
         lane.clear();
@@ -216,7 +220,10 @@ fn median_kernel<T: Element<Float: Float>>(array: &Array<T>, over: &Over) -> Arr
     })
 }
 
-fn nanmedian_kernel<T: Element<Float: Float>>(array: &Array<T>, over: &Over) -> Array<T::Float> {
+fn nanmedian_kernel<T: Element<Float: Float + SortKey>>(
+    array: &Array<T>,
+    over: &Over,
+) -> Array<T::Float> {
     let mut lane = Vec::new();
     Folds::new(array, over, Order::Any).fold_scratch(|elements| {
         lane.clear();
@@ -226,21 +233,22 @@ fn nanmedian_kernel<T: Element<Float: Float>>(array: &Array<T>, over: &Over) -> 
 }
 
 /// The median of a lane without NaN.
-fn middle<F: Float>(lane: &mut [F]) -> F {
+fn middle<F: Float + SortKey>(lane: &mut [F]) -> F {
     let n = lane.len();
     if n == 0 {
         return F::nan();
     }
-    let (below, &mut upper, _) = lane.select_nth_unstable_by(n / 2, method::by_value);
+    F::select_in_lane(lane, n / 2, &mut Vec::new());
+    let upper = lane[n / 2];
     if n % 2 == 1 {
         return upper;
     }
-    let lower = below.iter().copied().fold(F::neg_infinity(), F::max);
+    let lower = lane[..n / 2].iter().copied().fold(F::neg_infinity(), F::max);
     (lower + upper) / (F::ONE + F::ONE)
 }
 
 #[track_caller]
-fn quantiles_kernel<T: Real<Float: Float>>(
+fn quantiles_kernel<T: Real<Float: Float + SortKey>>(
     array: &Array<T>,
     over: &Over,
     query: &Query,
