@@ -32,9 +32,11 @@
 //! | [`linalg`], [`fft`], [`random`] | as NumPy's modules of these names |
 //! | [`display`], [`plot`](mod@plot) | tables, text and pictures |
 //! | [`session`], [`interrupt`] | what a notebook session needs: panic reports, interrupts |
+//! | [`cell`] | what compiled notebook cells call |
 
 pub mod array;
 pub mod broadcast;
+pub mod cell;
 pub mod compare;
 pub mod creation;
 pub mod dims;

@@ -22,11 +22,16 @@ pub fn is_inline() -> bool {
     env::var_os("ARRAY_CORE_DISPLAY").is_some_and(|mode| mode == "inline")
 }
 
+/// A frame as it stands in a stream.
+pub(crate) fn framed(message: &Value) -> String {
+    // JSON escapes control characters, so the end mark cannot occur inside.
+    format!("{BEGIN}{message}{END}")
+}
+
 /// Sends one frame, or prints its `text/plain` when no notebook listens.
 pub fn frame(message: &Value) {
     let output = if is_inline() {
-        // JSON escapes control characters, so the end mark cannot occur inside.
-        format!("{BEGIN}{message}{END}")
+        framed(message)
     } else {
         match message["data"]["text/plain"].as_str() {
             Some(text) => format!("{text}\n"),

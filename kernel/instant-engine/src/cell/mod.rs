@@ -1,0 +1,126 @@
+//! What a cell says, read from its syntax: items, statements, the last expression, the names it
+//! binds and mentions.
+//!
+//! Everything keeps its byte range in the cell, so that generated code can carry the user's text
+//! verbatim and messages can be led back to it.
+
+mod bindings;
+mod moves;
+mod names;
+mod question;
+mod work;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use proc_macro2::TokenStream;
+use syn::parse::Parser as _;
+use syn::spanned::Spanned as _;
+use syn::{Block, Expr, Item, Stmt};
+
+pub(crate) use bindings::Binding;
+pub(crate) use moves::certainly_moved;
+pub(crate) use names::mentioned_names;
+
+/// A cell's source, taken apart.
+#[derive(Debug, Default)]
+pub(crate) struct Cell {
+    /// Items in their order, each with its range.
+    pub(crate) items: Vec<(Item, Range<usize>)>,
+    /// Statements that are not items, in their order.
+    pub(crate) statements: Vec<Range<usize>>,
+    /// The last expression, when its value is to be shown.
+    pub(crate) tail: Option<Tail>,
+    /// The variables that the cell binds at its top level, each once, the last binding counts.
+    pub(crate) bindings: Vec<Binding>,
+    /// Every identifier in the statements and the last expression.
+    pub(crate) mentions: BTreeSet<String>,
+    /// Names whose value the cell certainly gives away if its type is not `Copy`.
+    pub(crate) moved: BTreeSet<String>,
+    /// Whether a `?` stands at the cell's top level.
+    pub(crate) has_question_mark: bool,
+    /// Whether optimised code is worth its compile time: loops, closures.
+    pub(crate) is_heavy: bool,
+    /// Byte offsets right after the `{` of loops that are to look for interrupts.
+    pub(crate) loop_starts: Vec<usize>,
+    /// The parser's complaint; the cell is then one opaque statement.
+    pub(crate) opaque: bool,
+}
+
+/// The last expression of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Tail {
+    /// Any expression.
+    Whole(Range<usize>),
+    /// A tuple, element by element: each is lent to the display, so that `(a, b)` moves neither.
+    Tuple(Vec<Range<usize>>),
+}
+
+impl Tail {
+    fn new(expression: &Expr) -> Self {
+        match expression {
+            Expr::Tuple(tuple) if !tuple.elems.is_empty() => {
+                Self::Tuple(tuple.elems.iter().map(|element| element.span().byte_range()).collect())
+            }
+            other => Self::Whole(other.span().byte_range()),
+        }
+    }
+}
+
+impl Cell {
+    /// Takes a cell apart. A cell that does not parse becomes one opaque statement: the compiler
+    /// explains its mistakes better than this parser does.
+    pub(crate) fn parse(code: &str) -> Self {
+        match Block::parse_within.parse_str(code) {
+            Ok(statements) => Self::from_statements(statements),
+            Err(_) => Self {
+                statements: vec![0..code.len()],
+                mentions: code.parse::<TokenStream>().map(mentioned_names).unwrap_or_default(),
+                opaque: true,
+                ..Self::default()
+            },
+        }
+    }
+
+    fn from_statements(statements: Vec<Stmt>) -> Self {
+        let mut cell = Self::default();
+        let last = statements.len().saturating_sub(1);
+        for (k, statement) in statements.iter().enumerate() {
+            let range = statement.span().byte_range();
+            match statement {
+                Stmt::Item(item) => {
+                    cell.items.push((item.clone(), range));
+                    continue;
+                }
+                Stmt::Local(local) => bindings::add(local, &mut cell.bindings),
+                Stmt::Expr(expression, None) if k == last && has_value(expression) => {
+                    cell.tail = Some(Tail::new(expression));
+                }
+                Stmt::Macro(invocation) if k == last && invocation.semi_token.is_none() => {
+                    cell.tail = Some(Tail::Whole(range.clone()));
+                }
+                Stmt::Expr(..) | Stmt::Macro(_) => {}
+            }
+            if cell.tail.is_none() {
+                cell.statements.push(range);
+            }
+            cell.mentions.append(&mut mentioned_names(quote(statement)));
+            cell.has_question_mark |= question::at_top_level(statement);
+            work::inspect(statement, &mut cell.is_heavy, &mut cell.loop_starts);
+        }
+        cell.moved = certainly_moved(&statements);
+        cell
+    }
+}
+
+/// Whether an expression at the end of a cell can have a value to show.
+fn has_value(expression: &Expr) -> bool {
+    !matches!(
+        expression,
+        Expr::While(_) | Expr::ForLoop(_) | Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) | Expr::Assign(_)
+    )
+}
+
+fn quote(tokens: &impl quote::ToTokens) -> TokenStream {
+    tokens.to_token_stream()
+}

@@ -1,0 +1,110 @@
+//! Which variables a cell certainly moves.
+//!
+//! A variable that is moved cannot be put back into the store, and trying costs a second compile.
+//! Only the certain cases are told here: a bare name where a value is consumed, in a cell that binds
+//! or assigns that name nowhere. Whether the type is `Copy` is known elsewhere; a wrong "no" costs a
+//! compile, a wrong "yes" would lose a variable and must not happen.
+
+use std::collections::BTreeSet;
+
+use syn::visit::Visit;
+use syn::{Expr, Pat, Stmt};
+
+/// Names that stand by themselves in a consuming position and are never bound or assigned.
+pub(crate) fn certainly_moved(statements: &[Stmt]) -> BTreeSet<String> {
+    let mut search = Search::default();
+    for statement in statements {
+        search.visit_stmt(statement);
+    }
+    &search.consumed - &search.rebound
+}
+
+fn binds_by_value(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Ident(name) => name.by_ref.is_none(),
+        Pat::Type(typed) => binds_by_value(&typed.pat),
+        _ => false,
+    }
+}
+
+#[derive(Default)]
+struct Search {
+    consumed: BTreeSet<String>,
+    rebound: BTreeSet<String>,
+}
+
+impl Search {
+    fn consume(&mut self, expression: &Expr) {
+        match expression {
+            Expr::Path(path) => {
+                if let Some(name) = path.path.get_ident() {
+                    self.consumed.insert(name.to_string());
+                }
+            }
+            Expr::Paren(inner) => self.consume(&inner.expr),
+            _ => {}
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Search {
+    fn visit_item(&mut self, _: &'ast syn::Item) {}
+
+    fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+        self.rebound.insert(pattern.ident.to_string());
+    }
+
+    fn visit_expr_assign(&mut self, expression: &'ast syn::ExprAssign) {
+        if let Expr::Path(path) = &*expression.left
+            && let Some(name) = path.path.get_ident()
+        {
+            self.rebound.insert(name.to_string());
+        }
+        self.consume(&expression.right);
+        syn::visit::visit_expr_assign(self, expression);
+    }
+
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        if let Some(init) = &local.init
+            && binds_by_value(&local.pat)
+        {
+            self.consume(&init.expr);
+        }
+        syn::visit::visit_local(self, local);
+    }
+
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        for argument in &call.args {
+            self.consume(argument);
+        }
+        syn::visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        for argument in &call.args {
+            self.consume(argument);
+        }
+        syn::visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_expr_binary(&mut self, operation: &'ast syn::ExprBinary) {
+        use syn::BinOp as B;
+        match operation.op {
+            // Comparisons borrow.
+            B::Eq(_) | B::Ne(_) | B::Lt(_) | B::Le(_) | B::Gt(_) | B::Ge(_) => {}
+            B::AddAssign(_) | B::SubAssign(_) | B::MulAssign(_) | B::DivAssign(_) | B::RemAssign(_) => {
+                self.consume(&operation.right);
+            }
+            _ => {
+                self.consume(&operation.left);
+                self.consume(&operation.right);
+            }
+        }
+        syn::visit::visit_expr_binary(self, operation);
+    }
+
+    fn visit_expr_for_loop(&mut self, expression: &'ast syn::ExprForLoop) {
+        self.consume(&expression.expr);
+        syn::visit::visit_expr_for_loop(self, expression);
+    }
+}

@@ -1,0 +1,72 @@
+//! How much work a statement may do: whether it is worth optimising, and which loops must look for
+//! interrupts.
+
+use syn::visit::Visit;
+use syn::{Block, Expr, Stmt};
+
+/// Sets `heavy` when the statement has a loop or a closure, and adds the places right after the `{`
+/// of each loop that could run for long.
+pub(super) fn inspect(statement: &Stmt, heavy: &mut bool, loop_starts: &mut Vec<usize>) {
+    let mut search = Search { heavy, loop_starts };
+    search.visit_stmt(statement);
+}
+
+struct Search<'a> {
+    heavy: &'a mut bool,
+    loop_starts: &'a mut Vec<usize>,
+}
+
+impl Search<'_> {
+    fn check_in(&mut self, body: &Block) {
+        self.loop_starts.push(body.brace_token.span.open().byte_range().end);
+    }
+}
+
+impl<'ast> Visit<'ast> for Search<'_> {
+    fn visit_expr_loop(&mut self, expression: &'ast syn::ExprLoop) {
+        *self.heavy = true;
+        self.check_in(&expression.body);
+        syn::visit::visit_expr_loop(self, expression);
+    }
+
+    fn visit_expr_while(&mut self, expression: &'ast syn::ExprWhile) {
+        *self.heavy = true;
+        self.check_in(&expression.body);
+        syn::visit::visit_expr_while(self, expression);
+    }
+
+    fn visit_expr_for_loop(&mut self, expression: &'ast syn::ExprForLoop) {
+        *self.heavy = true;
+        // A `for` over plain arithmetic ends soon, and a check in it would keep it from being
+        // vectorised.
+        if !is_arithmetic(&expression.body) {
+            self.check_in(&expression.body);
+        }
+        syn::visit::visit_expr_for_loop(self, expression);
+    }
+
+    fn visit_expr_closure(&mut self, expression: &'ast syn::ExprClosure) {
+        *self.heavy = true;
+        syn::visit::visit_expr_closure(self, expression);
+    }
+}
+
+/// Whether a block only computes with what it has: no calls, macros or loops.
+fn is_arithmetic(body: &Block) -> bool {
+    struct Search(bool);
+    impl<'ast> Visit<'ast> for Search {
+        fn visit_expr(&mut self, expression: &'ast Expr) {
+            self.0 |= matches!(
+                expression,
+                Expr::Call(_) | Expr::Macro(_) | Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) | Expr::Await(_)
+            );
+            syn::visit::visit_expr(self, expression);
+        }
+        fn visit_stmt_macro(&mut self, _: &'ast syn::StmtMacro) {
+            self.0 = true;
+        }
+    }
+    let mut search = Search(false);
+    search.visit_block(body);
+    !search.0
+}

@@ -1,0 +1,12 @@
+//! From a cell to a shared library: the text of its crate, rustc, and rustc's messages led back to
+//! the cell.
+
+mod diagnose;
+mod generate;
+mod rustc;
+mod source_map;
+
+pub(crate) use diagnose::{CompilerMessage, panic_place, place};
+pub(crate) use generate::{CRATE_NAME, ENTRY, Plan, Taken, generate};
+pub(crate) use rustc::{Failure, Rustc};
+pub(crate) use source_map::{Origin, SourceMap};

@@ -1,0 +1,149 @@
+//! One direct call of rustc per cell, and the cache of what it made.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
+
+use anyhow::{Context as _, Result, bail};
+use sha2::{Digest as _, Sha256};
+
+use super::diagnose::CompilerMessage;
+use super::generate::CRATE_NAME;
+use super::source_map::SourceMap;
+
+/// How cells are compiled in this session.
+#[derive(Clone, Debug)]
+pub(crate) struct Rustc {
+    /// The compiler itself, not rustup's proxy: that costs hundredths of a second a call.
+    pub(crate) program: PathBuf,
+    /// Where array-core and everything that it is made of lie.
+    pub(crate) libraries: PathBuf,
+    /// Where the standard library's shared form lies.
+    pub(crate) std_libraries: PathBuf,
+    /// Where compiled cells are kept between sessions.
+    pub(crate) cache: PathBuf,
+    /// This session's sources.
+    pub(crate) work: PathBuf,
+    /// Crates to link by name, with their files.
+    pub(crate) externs: Vec<(String, PathBuf)>,
+    /// Crates whose preludes cells see beside array-core's.
+    pub(crate) preludes: Vec<String>,
+    /// What the cache's keys begin with: compiler and libraries.
+    pub(crate) identity: String,
+    /// The compiler that runs now, for whoever wants to stop it.
+    pub(crate) running: Arc<Mutex<Option<u32>>>,
+}
+
+/// A compiled cell.
+#[derive(Clone, Debug)]
+pub(crate) struct Compiled {
+    pub(crate) library: PathBuf,
+    pub(crate) was_cached: bool,
+}
+
+/// Why there is no compiled cell.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The cell is wrong.
+    Messages(Vec<CompilerMessage>),
+    /// Somebody stopped the compiler.
+    Killed,
+}
+
+impl Rustc {
+    /// Compiles a crate into a shared library.
+    ///
+    /// # Errors
+    /// When the compiler cannot be run or says something that is not a message about the crate.
+    pub(crate) fn compile(
+        &self,
+        map: &SourceMap,
+        optimised: bool,
+        generation: u64,
+    ) -> Result<std::result::Result<Compiled, Failure>> {
+        let arguments = self.arguments(optimised, generation);
+        let library = self.cache.join(format!("{}.so", self.key(map.text(), &arguments)));
+        if library.exists() {
+            return Ok(Ok(Compiled { library, was_cached: true }));
+        }
+        let source = self.work.join("cell.rs");
+        fs::write(&source, map.text()).with_context(|| format!("cannot write {}", source.display()))?;
+        let fresh = self.work.join("cell.so");
+        let mut command = Command::new(&self.program);
+        command.args(&arguments).arg("-o").arg(&fresh).arg(&source);
+        command.current_dir(&self.work).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let child = command.spawn().with_context(|| format!("cannot run {}", self.program.display()))?;
+        *self.running.lock().expect("no panic while locked") = Some(child.id());
+        let output = child.wait_with_output();
+        *self.running.lock().expect("no panic while locked") = None;
+        let output = output.context("rustc's output cannot be read")?;
+        if output.status.success() {
+            keep(&fresh, &library)?;
+            return Ok(Ok(Compiled { library, was_cached: false }));
+        }
+        if output.status.code().is_none() {
+            return Ok(Err(Failure::Killed));
+        }
+        let text = String::from_utf8_lossy(&output.stderr);
+        let messages: Vec<CompilerMessage> = text.lines().filter_map(CompilerMessage::parse).collect();
+        if messages.iter().any(CompilerMessage::is_error) {
+            return Ok(Err(Failure::Messages(messages)));
+        }
+        bail!("rustc failed: {text}")
+    }
+
+    fn arguments(&self, optimised: bool, generation: u64) -> Vec<OsString> {
+        let mut arguments: Vec<OsString> = [
+            "--crate-name",
+            CRATE_NAME,
+            "--crate-type=cdylib",
+            "--edition=2024",
+            "--error-format=json",
+            "-Cprefer-dynamic",
+            "-Cdebuginfo=0",
+            "-Cembed-bitcode=no",
+            "-Cstrip=debuginfo",
+        ]
+        .map(OsString::from)
+        .into();
+        let level = if optimised { "3" } else { "0" };
+        arguments.push(format!("-Copt-level={level}").into());
+        if !optimised {
+            arguments.push("-Ccodegen-units=1".into());
+        }
+        // Types of another generation of the session's items are other types: see `Session`.
+        arguments.push(format!("-Cmetadata=generation{generation}").into());
+        let mut search = OsString::from("-Ldependency=");
+        search.push(&self.libraries);
+        arguments.push(search);
+        for (name, file) in &self.externs {
+            let mut link = OsString::from(format!("--extern={name}="));
+            link.push(file);
+            arguments.push(link);
+        }
+        let mut rpath = OsString::from("-Clink-arg=-Wl,-rpath,");
+        rpath.push(&self.libraries);
+        arguments.push(rpath);
+        arguments
+    }
+
+    /// The name under which a compiled cell is kept: everything that went into it.
+    fn key(&self, text: &str, arguments: &[OsString]) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.identity.as_bytes());
+        for argument in arguments {
+            hash.update([0]);
+            hash.update(argument.as_encoded_bytes());
+        }
+        hash.update([0]);
+        hash.update(text.as_bytes());
+        hash.finalize().iter().fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
+    }
+}
+
+/// Moves a finished library into the cache at once: other kernels see all of it or nothing.
+fn keep(fresh: &Path, library: &Path) -> Result<()> {
+    fs::rename(fresh, library).with_context(|| format!("cannot keep {}", library.display()))
+}

@@ -1,0 +1,115 @@
+//! Which text of a generated crate came from where.
+
+use std::ops::Range;
+
+/// Where a piece of generated text came from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Origin {
+    /// Verbatim from a cell, starting at this byte of its source.
+    Cell {
+        /// The cell's number.
+        number: u32,
+        /// Byte offset of the piece in the cell.
+        start: usize,
+    },
+    /// The line that takes a variable out of the store.
+    Take(String),
+    /// The line that puts a variable that stood before back into the store.
+    PutBack(String),
+    /// The line that stores a variable that the cell made.
+    PutNew(String),
+    /// The line that shows the last expression.
+    Show,
+}
+
+/// Generated text together with its origins.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SourceMap {
+    text: String,
+    pieces: Vec<(Range<usize>, Origin)>,
+}
+
+impl SourceMap {
+    /// The generated text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Adds text of no particular origin.
+    pub(crate) fn add(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Adds text of an origin.
+    pub(crate) fn add_from(&mut self, origin: Origin, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.pieces.push((start..self.text.len(), origin));
+    }
+
+    /// Adds a range of a cell verbatim, with `inserts` (text at byte offsets of the cell) in between.
+    pub(crate) fn add_cell(&mut self, number: u32, source: &str, range: Range<usize>, inserts: &[(usize, &str)]) {
+        let mut start = range.start;
+        for (at, text) in inserts.iter().filter(|(at, _)| range.contains(at)) {
+            self.add_from(Origin::Cell { number, start }, &source[start..*at]);
+            self.add(text);
+            start = *at;
+        }
+        self.add_from(Origin::Cell { number, start }, &source[start..range.end]);
+    }
+
+    /// The origin of a byte of the generated text, with the piece's own range there.
+    pub(crate) fn origin(&self, at: usize) -> Option<(&Origin, Range<usize>)> {
+        // The end of a piece counts as in it: spans may be empty and stand after the last byte.
+        let covers = |range: &Range<usize>| range.start <= at && at <= range.end;
+        let inside = self.pieces.iter().find(|(range, _)| range.contains(&at));
+        let (range, origin) = inside.or_else(|| self.pieces.iter().find(|(range, _)| covers(range)))?;
+        Some((origin, range.clone()))
+    }
+
+    /// The cell and the byte in it from which a byte of the generated text came.
+    pub(crate) fn in_cell(&self, at: usize) -> Option<(u32, usize)> {
+        match self.origin(at)? {
+            (Origin::Cell { number, start }, range) => Some((*number, start + (at - range.start))),
+            _ => None,
+        }
+    }
+
+    /// The byte at which a line and column (both from 1, columns in characters) stands.
+    pub(crate) fn offset(&self, line: usize, column: usize) -> Option<usize> {
+        let start = match line {
+            1 => 0,
+            _ => self.text.match_indices('\n').nth(line.checked_sub(2)?)?.0 + 1,
+        };
+        let width: usize = self.text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+        Some(start + width)
+    }
+}
+
+/// Line and column (both from 1, columns in characters) of a byte of a text.
+pub(crate) fn position(text: &str, at: usize) -> engine_protocol::Location {
+    let before = &text[..text.floor_char_boundary(at)];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    engine_protocol::Location {
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_a_cell_is_found_again_around_inserts() {
+        let source = "loop { work(); }";
+        let mut map = SourceMap::default();
+        map.add("fn cell() {\n");
+        map.add_cell(3, source, 0..source.len(), &[(6, "check();")]);
+        map.add("\n}");
+        let at = map.text().find("work").unwrap();
+        assert_eq!(map.in_cell(at), Some((3, source.find("work").unwrap())));
+        assert_eq!(map.in_cell(map.text().find("check").unwrap() + 2), None);
+        assert_eq!(map.offset(2, 1), Some(12));
+    }
+}

@@ -1,0 +1,45 @@
+//! An evaluation engine that compiles each notebook cell with one direct call of rustc.
+//!
+//! ```text
+//! kernel <--JSON lines--> serve     reads cells, compiles them, keeps the session's story
+//!                           | a socket for orders, pipes for output
+//!                         runner    loads each cell's library and calls it; holds the variables
+//! ```
+//!
+//! No cargo and no second compile stand on a cell's way: `cell` reads what a cell says from its
+//! syntax, `program` keeps the items that stand, `compiler` writes the cell's crate and runs rustc
+//! on it against the runtime's prebuilt array-core, `session` keeps variables and decides what a
+//! wrong guess costs, `runner` is the process that runs cells.
+
+mod cell;
+mod compiler;
+mod interrupt;
+mod program;
+mod runner;
+mod server;
+mod session;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: instant-engine serve --runtime DIR";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words[..] {
+        ["serve", "--runtime", runtime] => server::serve(Path::new(runtime)),
+        ["runner"] => runner::serve(),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("instant-engine: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

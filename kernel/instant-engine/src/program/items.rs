@@ -1,0 +1,203 @@
+//! The items that stand at present, and how new ones replace old ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::ops::Range;
+
+use quote::ToTokens as _;
+use syn::{Item, ItemImpl};
+
+use super::uses::Import;
+use crate::cell::{Cell, mentioned_names};
+
+/// One item with its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Definition {
+    /// What it is called; for an `impl` its header.
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    /// Names by which it is reached: its own, and for a trait those of its methods.
+    pub(crate) provides: BTreeSet<String>,
+    /// Every name in it.
+    pub(crate) mentions: BTreeSet<String>,
+    /// The cell it stands in, and where.
+    pub(crate) cell: u32,
+    pub(crate) range: Range<usize>,
+    /// Changes when its text does.
+    pub(crate) fingerprint: u64,
+}
+
+/// What must be known of an item's kind.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// What the memory layout of a type can hang on: types, traits (their tables), modules,
+    /// constants. Redefining it ends the variables that hold such a type.
+    Layout,
+    /// `impl`, with the names in its header and those of what it defines.
+    Impl { header: BTreeSet<String>, defines: BTreeSet<String>, of_trait: bool, has_types: bool },
+    /// `macro_rules!`: textual order matters.
+    Macro,
+    /// Functions, statics.
+    Other,
+}
+
+/// All items of the session.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Program {
+    pub(crate) definitions: Vec<Definition>,
+    pub(crate) imports: Vec<Import>,
+    /// The source of every cell that an item still stands in.
+    pub(crate) sources: BTreeMap<u32, String>,
+}
+
+impl Program {
+    /// The program after a cell's items have been added.
+    pub(crate) fn with(&self, number: u32, source: &str, cell: &Cell) -> Self {
+        let mut next = self.clone();
+        for (item, range) in &cell.items {
+            if let Item::Use(import) = item {
+                Import::add(&mut next.imports, import, number, range.clone());
+                continue;
+            }
+            let definition = Definition::new(item, number, range.clone());
+            next.definitions.retain(|old| !definition.replaces(old));
+            next.definitions.push(definition);
+        }
+        if !cell.items.is_empty() {
+            next.sources.insert(number, source.to_owned());
+        }
+        next
+    }
+
+    /// The names of types that may be laid out otherwise than in `earlier`: redefined, or mentioning
+    /// what was.
+    pub(crate) fn changed_types(&self, earlier: &Self) -> BTreeSet<String> {
+        let mut changed = BTreeSet::new();
+        for old in &earlier.definitions {
+            let stands = |new: &Definition| new.name == old.name && new.fingerprint == old.fingerprint;
+            if old.fixes_layout() && !self.definitions.iter().any(stands) {
+                old.add_affected(&mut changed);
+            }
+        }
+        loop {
+            let before = changed.len();
+            for definition in self.definitions.iter().filter(|item| item.fixes_layout()) {
+                if !definition.mentions.is_disjoint(&changed) {
+                    definition.add_affected(&mut changed);
+                }
+            }
+            if changed.len() == before {
+                return changed;
+            }
+        }
+    }
+}
+
+impl Definition {
+    fn new(item: &Item, cell: u32, range: Range<usize>) -> Self {
+        let tokens = item.to_token_stream();
+        let mut hasher = DefaultHasher::new();
+        tokens.to_string().hash(&mut hasher);
+        let mentions = mentioned_names(tokens);
+        let (name, kind) = describe(item);
+        let mut provides = BTreeSet::from([name.clone()]);
+        match item {
+            Item::Trait(item) => provides.extend(trait_names(item)),
+            // A foreign block (`extern "C"`) declares functions that are called by their own names.
+            Item::ForeignMod(_) => provides.extend(mentions.iter().cloned()),
+            // Variants are often imported, constructors called.
+            Item::Enum(item) => provides.extend(item.variants.iter().map(|v| v.ident.to_string())),
+            _ => {}
+        }
+        Self { name, kind, provides, mentions, cell, range, fingerprint: hasher.finish() }
+    }
+
+    /// Whether it contains code that may be worth optimising.
+    pub(crate) fn has_code(&self) -> bool {
+        matches!(self.kind, Kind::Impl { .. } | Kind::Other)
+    }
+
+    /// Whether it is a `macro_rules!`, which must stand before its uses.
+    pub(crate) fn is_macro(&self) -> bool {
+        self.kind == Kind::Macro
+    }
+
+    fn fixes_layout(&self) -> bool {
+        matches!(self.kind, Kind::Layout | Kind::Macro | Kind::Impl { has_types: true, .. })
+    }
+
+    /// Adds the names of what changes when this definition does.
+    fn add_affected(&self, names: &mut BTreeSet<String>) {
+        match &self.kind {
+            Kind::Impl { header, .. } => names.extend(header.iter().cloned()),
+            _ => names.extend([self.name.clone()]),
+        }
+    }
+
+    /// Whether this definition takes the place of `old`.
+    fn replaces(&self, old: &Self) -> bool {
+        match (&self.kind, &old.kind) {
+            (
+                Kind::Impl { defines, of_trait, .. },
+                Kind::Impl { defines: old_defines, .. },
+            ) => self.name == old.name && (*of_trait || !defines.is_disjoint(old_defines)),
+            (Kind::Impl { .. }, _) | (_, Kind::Impl { .. }) => false,
+            (Kind::Macro, other) | (other, Kind::Macro) => *other == Kind::Macro && self.name == old.name,
+            _ => self.name == old.name,
+        }
+    }
+}
+
+fn describe(item: &Item) -> (String, Kind) {
+    match item {
+        Item::Struct(item) => (item.ident.to_string(), Kind::Layout),
+        Item::Enum(item) => (item.ident.to_string(), Kind::Layout),
+        Item::Union(item) => (item.ident.to_string(), Kind::Layout),
+        Item::Type(item) => (item.ident.to_string(), Kind::Layout),
+        // A `const fn` can compute the length of an array in a type.
+        Item::Fn(item) if item.sig.constness.is_some() => (item.sig.ident.to_string(), Kind::Layout),
+        Item::Fn(item) => (item.sig.ident.to_string(), Kind::Other),
+        Item::Const(item) => (item.ident.to_string(), Kind::Layout),
+        Item::Static(item) => (item.ident.to_string(), Kind::Other),
+        Item::Trait(item) => (item.ident.to_string(), Kind::Layout),
+        Item::TraitAlias(item) => (item.ident.to_string(), Kind::Layout),
+        Item::Mod(item) => (item.ident.to_string(), Kind::Layout),
+        Item::ExternCrate(item) => (item.ident.to_string(), Kind::Other),
+        Item::Macro(item) => match &item.ident {
+            Some(name) => (name.to_string(), Kind::Macro),
+            // An item made by a macro: its names are among its tokens.
+            None => (item.mac.tokens.to_string(), Kind::Layout),
+        },
+        Item::Impl(item) => (header(item), impl_kind(item)),
+        other => (other.to_token_stream().to_string(), Kind::Other),
+    }
+}
+
+fn header(item: &ItemImpl) -> String {
+    let of_trait = item.trait_.as_ref().map(|(_, path, _)| format!("{} for ", path.to_token_stream()));
+    format!("impl {}{}", of_trait.unwrap_or_default(), item.self_ty.to_token_stream())
+}
+
+fn impl_kind(item: &ItemImpl) -> Kind {
+    let mut header = mentioned_names(item.self_ty.to_token_stream());
+    if let Some((_, path, _)) = &item.trait_ {
+        header.append(&mut mentioned_names(path.to_token_stream()));
+    }
+    let defines = item.items.iter().filter_map(|part| match part {
+        syn::ImplItem::Fn(part) => Some(part.sig.ident.to_string()),
+        syn::ImplItem::Const(part) => Some(part.ident.to_string()),
+        syn::ImplItem::Type(part) => Some(part.ident.to_string()),
+        _ => None,
+    });
+    let has_types =
+        item.items.iter().any(|part| matches!(part, syn::ImplItem::Type(_) | syn::ImplItem::Const(_)));
+    Kind::Impl { header, defines: defines.collect(), of_trait: item.trait_.is_some(), has_types }
+}
+
+fn trait_names(item: &syn::ItemTrait) -> impl Iterator<Item = String> {
+    item.items.iter().filter_map(|part| match part {
+        syn::TraitItem::Fn(part) => Some(part.sig.ident.to_string()),
+        syn::TraitItem::Const(part) => Some(part.ident.to_string()),
+        _ => None,
+    })
+}

@@ -1,0 +1,10 @@
+//! The program that a notebook has grown into: its items by name, as text.
+//!
+//! A cell's crate contains the items that the cell reaches, transitively; see [`reach`].
+
+mod items;
+mod reach;
+mod uses;
+
+
+pub(crate) use items::{Definition, Program};

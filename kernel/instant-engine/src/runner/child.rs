@@ -1,0 +1,177 @@
+//! The engine's end of the runner.
+
+use std::io::{BufRead as _, BufReader, Read, Write as _};
+use std::os::fd::AsRawFd as _;
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt as _;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use anyhow::{Context as _, Result};
+use engine_protocol::StreamName;
+use engine_support::{Demux, Piece};
+use serde::Deserialize;
+
+use super::{CONTROL_FD, Order};
+
+/// The runner process.
+pub(crate) struct Runner {
+    child: Child,
+    control: UnixStream,
+    events: Receiver<RunnerEvent>,
+}
+
+/// What the runner wrote.
+#[derive(Debug)]
+pub(crate) enum RunnerEvent {
+    /// A piece of a stream.
+    Output(StreamName, Piece),
+    /// A stream ended.
+    Closed,
+    /// The cell's own report.
+    Report(Report),
+}
+
+/// What a cell says of itself, on the control socket.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "report", rename_all = "snake_case")]
+pub(crate) enum Report {
+    /// A variable was stored.
+    Stored { name: String, type_name: String, copy: bool },
+    /// The cell ended.
+    Ended(Ending),
+}
+
+/// How a cell ended.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub(crate) enum Ending {
+    /// It came to its end.
+    Ok,
+    /// A top-level `?` met an error.
+    Failed { message: String },
+    /// It panicked; the frame on standard output has the particulars.
+    Panicked,
+    /// It was interrupted.
+    Interrupted,
+}
+
+/// The runner is gone.
+#[derive(Debug)]
+pub(crate) struct Died(pub(crate) ExitStatus);
+
+impl Runner {
+    /// Starts a runner that finds libraries in `libraries`.
+    ///
+    /// # Errors
+    /// When the process cannot be started.
+    pub(crate) fn start(libraries: &[&Path]) -> Result<Self> {
+        let (control, theirs) = UnixStream::pair()?;
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("runner").process_group(0);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.env("ARRAY_CORE_DISPLAY", "inline").env("RUST_BACKTRACE", "0");
+        command.env("LD_LIBRARY_PATH", std::env::join_paths(libraries)?);
+        // SAFETY: dup2 and prctl are async-signal-safe, and `theirs` lives in the closure.
+        unsafe {
+            command.pre_exec(move || {
+                if libc::dup2(theirs.as_raw_fd(), CONTROL_FD) < 0 {
+                    return Err(std::io::Error::last_os_error());
+                }
+                #[cfg(target_os = "linux")]
+                libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
+                Ok(())
+            });
+        }
+        let mut child = command.spawn().context("cannot start the process that runs cells")?;
+        drop(command);
+        let (sender, events) = channel();
+        let stdout = child.stdout.take().context("the runner has no standard output")?;
+        let stderr = child.stderr.take().context("the runner has no standard error")?;
+        watch_stream(StreamName::Stdout, stdout, sender.clone());
+        watch_stream(StreamName::Stderr, stderr, sender.clone());
+        watch_reports(control.try_clone()?, sender);
+        Ok(Self { child, control, events })
+    }
+
+    /// Has a library loaded for good.
+    pub(crate) fn preload(&mut self, library: &Path) -> Result<()> {
+        self.order(&Order::Preload { library: library.to_string_lossy().into_owned() })
+    }
+
+    /// Has a compiled cell run; [`Runner::next`] tells what happens.
+    pub(crate) fn run(&mut self, library: &Path) -> Result<()> {
+        self.order(&Order::Run { library: library.to_string_lossy().into_owned() })
+    }
+
+    fn order(&mut self, order: &Order) -> Result<()> {
+        let line = serde_json::to_string(order)? + "\n";
+        // A runner that is gone shows as the end of its streams.
+        let _ = self.control.write_all(line.as_bytes());
+        Ok(())
+    }
+
+    /// What the runner writes next; waits for it. `None` once all its streams have ended.
+    pub(crate) fn next(&self) -> Option<RunnerEvent> {
+        self.events.recv().ok()
+    }
+
+    /// What the runner has written already, without waiting.
+    pub(crate) fn pending(&self) -> Option<RunnerEvent> {
+        self.events.try_recv().ok()
+    }
+
+    /// The process, for signals.
+    pub(crate) fn id(&self) -> i32 {
+        i32::try_from(self.child.id()).expect("process numbers fit an i32")
+    }
+
+    /// Waits for the end of a runner whose streams have ended.
+    pub(crate) fn reap(&mut self) -> Result<Died> {
+        Ok(Died(self.child.wait()?))
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        // SAFETY: kill takes two numbers; a group that is gone is an error without effect.
+        unsafe { libc::kill(-self.id(), libc::SIGKILL) };
+        let _ = self.child.wait();
+    }
+}
+
+/// Bytes read from a stream at once.
+const CHUNK: usize = 1 << 16;
+
+fn watch_stream(name: StreamName, mut stream: impl Read + Send + 'static, events: Sender<RunnerEvent>) {
+    thread::spawn(move || {
+        let mut demux = Demux::default();
+        let mut buffer = vec![0; CHUNK];
+        while let Ok(length @ 1..) = stream.read(&mut buffer) {
+            for piece in demux.push(&buffer[..length]) {
+                if events.send(RunnerEvent::Output(name, piece)).is_err() {
+                    return;
+                }
+            }
+        }
+        if let Some(piece) = demux.finish() {
+            let _ = events.send(RunnerEvent::Output(name, piece));
+        }
+        let _ = events.send(RunnerEvent::Closed);
+    });
+}
+
+fn watch_reports(control: UnixStream, events: Sender<RunnerEvent>) {
+    thread::spawn(move || {
+        for line in BufReader::new(control).lines().map_while(std::io::Result::ok) {
+            if let Ok(report) = serde_json::from_str(&line)
+                && events.send(RunnerEvent::Report(report)).is_err()
+            {
+                return;
+            }
+        }
+        let _ = events.send(RunnerEvent::Closed);
+    });
+}

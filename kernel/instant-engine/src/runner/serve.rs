@@ -1,0 +1,75 @@
+//! The runner's own loop.
+
+use std::ffi::{CStr, CString, c_char, c_void};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::fd::FromRawFd as _;
+use std::os::unix::net::UnixStream;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::{CONTROL_FD, Order};
+use crate::compiler::ENTRY;
+
+/// Handed to every cell: how it reports to the engine.
+#[repr(C)]
+struct Host {
+    /// Called with one line of JSON.
+    report: extern "C" fn(*const u8, usize),
+}
+
+/// Runs cells until the engine closes the socket.
+///
+/// # Errors
+/// When the socket breaks.
+pub(crate) fn serve() -> Result<()> {
+    // SAFETY: the engine opened this descriptor for the runner, and nothing else here uses it.
+    let control = unsafe { UnixStream::from_raw_fd(CONTROL_FD) };
+    for line in BufReader::new(control).lines() {
+        match serde_json::from_str(&line?)? {
+            Order::Preload { library } => {
+                load(&library)?;
+            }
+            Order::Run { library } => run(&library)?,
+        }
+    }
+    Ok(())
+}
+
+/// Loads a cell and calls it. What it does, and how it ends, the cell reports itself.
+fn run(library: &str) -> Result<()> {
+    let handle = load(library)?;
+    let entry = CString::new(ENTRY)?;
+    // SAFETY: the handle comes from dlopen and is never closed.
+    let symbol = unsafe { libc::dlsym(handle, entry.as_ptr()) };
+    if symbol.is_null() {
+        bail!("{library} has no {ENTRY}");
+    }
+    // SAFETY: the engine generated this function with this signature.
+    let cell: extern "C" fn(&Host) = unsafe { std::mem::transmute::<*mut c_void, _>(symbol) };
+    cell(&Host { report });
+    Ok(())
+}
+
+/// Loads a library and never unloads it: values in the store have code in it.
+fn load(library: &str) -> Result<*mut c_void> {
+    let path = CString::new(library)?;
+    // SAFETY: the path is a valid C string; initialisers are those of cells and of array-core.
+    let handle = unsafe { libc::dlopen(path.as_ptr(), libc::RTLD_NOW | libc::RTLD_LOCAL) };
+    if handle.is_null() {
+        // SAFETY: dlerror gives a C string after a failed dlopen.
+        let reason = unsafe { CStr::from_ptr(libc::dlerror().cast::<c_char>()) };
+        bail!("cannot load {library}: {}", reason.to_string_lossy());
+    }
+    Ok(handle)
+}
+
+extern "C" fn report(text: *const u8, length: usize) {
+    // SAFETY: the caller passes a live buffer of this length.
+    let text = unsafe { std::slice::from_raw_parts(text, length) };
+    // SAFETY: as in `serve`; the stream is forgotten again so that the descriptor stays open.
+    let mut control = std::mem::ManuallyDrop::new(unsafe { UnixStream::from_raw_fd(CONTROL_FD) });
+    let line = [text, b"\n"].concat();
+    if control.write_all(&line).context("the engine is gone").is_err() {
+        std::process::exit(1);
+    }
+}

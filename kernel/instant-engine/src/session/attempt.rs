@@ -1,0 +1,204 @@
+//! Compiling a cell, a second time where the first guess was wrong.
+//!
+//! Which variables a cell moves, which new ones can be stored and which items it needs is guessed
+//! from its syntax. rustc tells where a guess was wrong; a wrong guess costs one more compile, never
+//! a wrong result.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use engine_protocol::{Diagnostic, ExecuteRequest, Outcome};
+
+use super::variables::Variables;
+use crate::cell::Cell;
+use crate::compiler::{CompilerMessage, Failure, Origin, Plan, Rustc, SourceMap, Taken, generate, place};
+use crate::program::Program;
+
+/// rustc's codes for a value that was moved before.
+const MOVED: [&str; 2] = ["E0382", "E0381"];
+/// rustc's codes for a value that borrows from what does not live as long.
+const BORROWS: [&str; 8] = ["E0597", "E0505", "E0716", "E0521", "E0499", "E0502", "E0506", "E0310"];
+
+/// A cell on its way through the compiler.
+pub(super) struct Attempt<'a> {
+    request: &'a ExecuteRequest,
+    cell: &'a Cell,
+    program: &'a Program,
+    variables: &'a Variables,
+    generation: u64,
+    taken: Vec<Taken>,
+    stored: Vec<String>,
+    forgotten: Vec<String>,
+    unstorable: Vec<(String, String)>,
+    with_all_items: bool,
+}
+
+impl<'a> Attempt<'a> {
+    /// The first guess at what a cell needs.
+    pub(super) fn new(
+        request: &'a ExecuteRequest,
+        cell: &'a Cell,
+        program: &'a Program,
+        variables: &'a Variables,
+        changed: &BTreeSet<String>,
+        generation: u64,
+    ) -> Self {
+        let forgotten = variables.of_types(changed);
+        let mentioned = variables.iter().filter(|(name, _)| cell.mentions.contains(*name) && !forgotten.contains(name));
+        let taken = mentioned.map(|(name, variable)| Taken {
+            name: name.clone(),
+            type_text: variable.type_text.clone(),
+            mutable: variable.mutable,
+            returned: variable.copy || !cell.moved.contains(name),
+            trusted: variable.is_of_session() && variable.generation != generation,
+        });
+        Self {
+            taken: taken.collect(),
+            stored: cell.bindings.iter().map(|binding| binding.name.clone()).collect(),
+            request,
+            cell,
+            program,
+            variables,
+            generation,
+            forgotten,
+            unstorable: Vec::new(),
+            with_all_items: false,
+        }
+    }
+
+    /// Compiles until the guesses are right or the cell is wrong.
+    pub(super) fn compile(&mut self, rustc: &Rustc) -> Result<std::result::Result<(SourceMap, PathBuf), Outcome>> {
+        loop {
+            let (map, optimised, pruned) = self.generate(rustc);
+            let messages = match rustc.compile(&map, optimised, self.generation)? {
+                Ok(compiled) => return Ok(Ok((map, compiled.library))),
+                Err(Failure::Killed) => return Ok(Err(Outcome::Interrupted { lost: Vec::new() })),
+                Err(Failure::Messages(messages)) => messages,
+            };
+            if self.learn(&messages, &map) {
+                continue;
+            }
+            if pruned {
+                self.with_all_items = true;
+                continue;
+            }
+            return Ok(Err(Outcome::CompileErrors { errors: self.explain(&messages, &map) }));
+        }
+    }
+
+    fn generate(&self, rustc: &Rustc) -> (SourceMap, bool, bool) {
+        let mut roots = self.cell.mentions.clone();
+        for variable in &self.taken {
+            roots.extend(words(&variable.type_text));
+        }
+        let (definitions, pruned) = if self.with_all_items {
+            (self.program.definitions.iter().collect(), false)
+        } else {
+            self.program.reached(roots, self.request.cell)
+        };
+        let optimised = self.cell.is_heavy || definitions.iter().any(|definition| definition.has_code());
+        let plan = Plan {
+            number: self.request.cell,
+            source: &self.request.code,
+            cell: self.cell,
+            program: self.program,
+            definitions,
+            preludes: &rustc.preludes,
+            taken: self.taken.clone(),
+            stored: self.stored.clone(),
+            forgotten: self.forgotten.clone(),
+        };
+        (generate(&plan), optimised, pruned)
+    }
+
+    /// Corrects the guesses by what rustc says; whether there was anything to correct.
+    fn learn(&mut self, messages: &[CompilerMessage], map: &SourceMap) -> bool {
+        let errors = messages.iter().filter(|message| message.is_error());
+        errors.fold(false, |learned, error| self.learn_from(error, map) || learned)
+    }
+
+    fn learn_from(&mut self, error: &CompilerMessage, map: &SourceMap) -> bool {
+        let (moved, borrows) = (MOVED.contains(&error.code()), BORROWS.contains(&error.code()));
+        let origins: Vec<(&Origin, bool)> = error.origins(map).collect();
+        // A new variable that borrows is the cause, whichever variable it borrows from.
+        for (origin, _) in &origins {
+            match origin {
+                Origin::PutNew(name) if borrows => return self.do_not_store(name, Some(BORROWED)),
+                Origin::PutNew(name) if moved => return self.do_not_store(name, None),
+                _ => {}
+            }
+        }
+        match origins.iter().find(|(_, primary)| *primary) {
+            Some((Origin::PutBack(name), _)) if moved || borrows => self.do_not_return(name),
+            Some((Origin::Take(name), _)) => self.cannot_take(name),
+            _ => false,
+        }
+    }
+
+    fn do_not_return(&mut self, name: &str) -> bool {
+        let variable = self.taken.iter_mut().find(|variable| variable.name == name && variable.returned);
+        variable.is_some_and(|variable| {
+            variable.returned = false;
+            true
+        })
+    }
+
+    fn do_not_store(&mut self, name: &str, reason: Option<&str>) -> bool {
+        let before = self.stored.len();
+        self.stored.retain(|stored| stored != name);
+        if let Some(reason) = reason.filter(|_| self.stored.len() < before) {
+            self.unstorable.push((name.to_owned(), reason.to_owned()));
+        }
+        self.stored.len() < before
+    }
+
+    fn cannot_take(&mut self, name: &str) -> bool {
+        let before = self.taken.len();
+        if let Some(at) = self.taken.iter().position(|variable| variable.name == name) {
+            let variable = self.taken.remove(at);
+            self.forgotten.push(variable.name.clone());
+            self.unstorable.push((variable.name, format!("its type `{}` cannot be written in a cell", variable.type_text)));
+        }
+        self.taken.len() < before
+    }
+
+    /// rustc's errors in the terms of the notebook.
+    fn explain(&self, messages: &[CompilerMessage], map: &SourceMap) -> Vec<Diagnostic> {
+        let mut sources = self.program.sources.clone();
+        sources.insert(self.request.cell, self.request.code.clone());
+        let mut errors = place(messages, map, &sources, self.request.cell);
+        for error in &mut errors {
+            if error.code.as_deref() == Some("E0425")
+                && let Some(name) = error.message.split('`').nth(1)
+                && let Some(story) = self.variables.story(name)
+            {
+                error.notes.insert(0, format!("note: {story}"));
+            }
+        }
+        errors
+    }
+
+    /// Variables to drop because their types are no more.
+    pub(super) fn forgotten(&self) -> Vec<String> {
+        self.forgotten.clone()
+    }
+
+    /// New variables that cannot outlast the cell, with the reason.
+    pub(super) fn unstorable(&self) -> &[(String, String)] {
+        &self.unstorable
+    }
+
+    /// Variables that the cell takes and does not give back.
+    pub(super) fn not_returned(&self) -> Vec<String> {
+        self.taken.iter().filter(|variable| !variable.returned).map(|variable| variable.name.clone()).collect()
+    }
+}
+
+/// Why a borrowing variable is not stored.
+const BORROWED: &str =
+    "it borrows from another variable, and borrows end with the cell; keep an owned value (`.clone()`, `.to_owned()`)";
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty()).map(str::to_owned)
+}

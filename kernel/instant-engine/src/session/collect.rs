@@ -1,0 +1,137 @@
+//! What a cell's run brings: its output goes on to the kernel, the rest decides the outcome.
+
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::ExitStatus;
+
+use anyhow::Result;
+use engine_protocol::{DisplayEvent, Event, MimeBundle, StreamName};
+use engine_support::{Decoder, Events, Frame, Panic, Piece};
+
+use crate::runner::{Ending, Report, Runner, RunnerEvent};
+
+/// A variable that a cell stored.
+#[derive(Clone, Debug)]
+pub(super) struct Stored {
+    pub(super) name: String,
+    pub(super) type_name: String,
+    pub(super) copy: bool,
+}
+
+/// What is left of a cell's run.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    /// How it ended; `None` when its process did.
+    pub(super) ending: Option<Ending>,
+    pub(super) result: Option<MimeBundle>,
+    pub(super) panic: Option<Panic>,
+    pub(super) stored: Vec<Stored>,
+}
+
+/// The runner's streams: standard output, standard error, and its reports.
+const STREAMS: usize = 3;
+
+/// Passes on what a cell writes until it has ended and all of it has arrived.
+pub(super) fn collect(runner: &Runner, events: &Events) -> Result<Collected> {
+    let mut run = Run { events, collected: Collected::default(), decoders: Default::default() };
+    let (mut ended, mut closed) = (0, 0);
+    while ended < STREAMS && closed < STREAMS {
+        match runner.next() {
+            Some(RunnerEvent::Output(name, Piece::Frame(json))) => ended += usize::from(run.frame(name, &json)),
+            Some(RunnerEvent::Output(name, piece)) => run.piece(name, piece),
+            Some(RunnerEvent::Report(Report::Stored { name, type_name, copy })) => {
+                run.collected.stored.push(Stored { name, type_name, copy });
+            }
+            Some(RunnerEvent::Report(Report::Ended(ending))) => {
+                run.collected.ending = Some(ending);
+                ended += 1;
+            }
+            Some(RunnerEvent::Closed) => closed += 1,
+            None => break,
+        }
+    }
+    run.flush();
+    if ended < STREAMS {
+        run.collected.ending = None;
+    }
+    Ok(run.collected)
+}
+
+/// Passes on what threads of earlier cells wrote in the meantime.
+pub(super) fn drain(runner: &Runner, events: &Events) {
+    let mut run = Run { events, collected: Collected::default(), decoders: Default::default() };
+    while let Some(event) = runner.pending() {
+        match event {
+            RunnerEvent::Output(name, Piece::Frame(json)) => {
+                run.frame(name, &json);
+            }
+            RunnerEvent::Output(name, piece) => run.piece(name, piece),
+            RunnerEvent::Report(_) | RunnerEvent::Closed => {}
+        }
+    }
+    run.flush();
+}
+
+struct Run<'a> {
+    events: &'a Events,
+    collected: Collected,
+    decoders: [Decoder; 2],
+}
+
+impl Run<'_> {
+    fn decoder(&mut self, name: StreamName) -> &mut Decoder {
+        &mut self.decoders[usize::from(name == StreamName::Stderr)]
+    }
+
+    fn piece(&mut self, name: StreamName, piece: Piece) {
+        let text = match piece {
+            Piece::Text(bytes) | Piece::Control(_, bytes) | Piece::Error(bytes) => self.decoder(name).push(&bytes),
+            Piece::Content(content) => return self.content(&content),
+            Piece::Frame(_) => return,
+        };
+        self.events.stream(name, text);
+    }
+
+    /// A block of evcxr's convention, which plotting crates print: MIME type, line end, content.
+    fn content(&mut self, content: &[u8]) {
+        let text = String::from_utf8_lossy(content);
+        let (mime, data) = text.split_once('\n').unwrap_or((&text, ""));
+        let data = MimeBundle::from([(mime.to_owned(), data.into())]);
+        self.events.send(&Event::Display(DisplayEvent { data, ..DisplayEvent::default() }));
+    }
+
+    /// Takes a frame; whether it marks the end of its stream for this cell.
+    fn frame(&mut self, name: StreamName, json: &[u8]) -> bool {
+        match serde_json::from_slice(json) {
+            Ok(Frame::End) => return true,
+            Ok(Frame::DisplayData(display)) => self.events.send(&Event::Display(display.event(false))),
+            Ok(Frame::UpdateDisplayData(display)) => self.events.send(&Event::Display(display.event(true))),
+            Ok(Frame::ExecuteResult(display)) => self.collected.result = Some(display.data),
+            Ok(Frame::ClearOutput { wait }) => self.events.send(&Event::ClearOutput { wait }),
+            Ok(Frame::Panic(panic)) => self.collected.panic = Some(panic),
+            // Not one of ours: text that happens to look like a frame.
+            Err(_) => {
+                let text = self.decoder(name).push(json);
+                self.events.stream(name, text);
+            }
+        }
+        false
+    }
+
+    fn flush(&mut self) {
+        for name in [StreamName::Stdout, StreamName::Stderr] {
+            let rest = self.decoder(name).finish();
+            self.events.stream(name, rest);
+        }
+    }
+}
+
+/// How a process ended, in words.
+pub(super) fn describe(status: ExitStatus) -> String {
+    match status.signal() {
+        Some(libc::SIGSEGV) => "signal 11 (SIGSEGV): memory was read or written that is not the program's".into(),
+        Some(libc::SIGABRT) => "signal 6 (SIGABRT): abort was called, for example by a stack overflow".into(),
+        Some(libc::SIGKILL) => "signal 9 (SIGKILL): it was killed, for example for want of memory".into(),
+        Some(signal) => format!("signal {signal}"),
+        None => format!("it exited with code {}", status.code().unwrap_or_default()),
+    }
+}

@@ -1,0 +1,178 @@
+//! A notebook session: what has been defined, which variables stand, and how a cell changes that.
+
+mod attempt;
+mod collect;
+mod externs;
+mod type_names;
+mod variables;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::Result;
+use engine_protocol::{ExecuteRequest, LostVariable, Outcome, Variable};
+use engine_support::Events;
+
+use crate::cell::Cell;
+use crate::compiler::{Rustc, SourceMap, panic_place};
+use crate::interrupt::Target;
+use crate::program::Program;
+use crate::runner::{Ending, Runner};
+use attempt::Attempt;
+use collect::{Collected, collect, drain};
+use variables::Variables;
+
+/// Everything that outlasts a cell.
+pub(crate) struct Session {
+    rustc: Rustc,
+    runner: Runner,
+    events: Events,
+    target: Target,
+    program: Program,
+    variables: Variables,
+    /// Counts the redefinitions of types. Types of different generations are different types to the
+    /// compiler, so that no value is ever read by a layout that is not its own.
+    generation: u64,
+}
+
+impl Session {
+    /// Starts a session on a runtime directory.
+    ///
+    /// # Errors
+    /// When the runner cannot be started, or the runtime lacks something.
+    pub(crate) fn start(runtime: &Path, events: Events, target: Target) -> Result<Self> {
+        let rustc = externs::rustc(runtime, &target)?;
+        let runner = start_runner(&rustc)?;
+        target.set_runner(Some(runner.id()));
+        Ok(Self {
+            rustc,
+            runner,
+            events,
+            target,
+            program: Program::default(),
+            variables: Variables::default(),
+            generation: 0,
+        })
+    }
+
+    /// Runs a cell.
+    ///
+    /// # Errors
+    /// When the engine itself fails; everything that a user can do wrong is an outcome.
+    pub(crate) fn execute(&mut self, request: &ExecuteRequest) -> Result<Outcome> {
+        self.target.begin();
+        let cell = Cell::parse(&request.code);
+        let program = self.program.with(request.cell, &request.code, &cell);
+        let changed = program.changed_types(&self.program);
+        let generation = self.generation + u64::from(!changed.is_empty());
+        let mut attempt = Attempt::new(request, &cell, &program, &self.variables, &changed, generation);
+        let (map, library) = match attempt.compile(&self.rustc)? {
+            Ok(compiled) => compiled,
+            Err(outcome) => return Ok(outcome),
+        };
+        let forgotten = attempt.forgotten();
+        let unstorable = attempt.unstorable().to_vec();
+        let gone = attempt.not_returned();
+        let mut program = program;
+        program.sources.insert(request.cell, request.code.clone());
+        self.program = program;
+        self.generation = generation;
+        for name in &forgotten {
+            self.variables.remove(name);
+        }
+        drain(&self.runner, &self.events);
+        self.runner.run(&library)?;
+        let collected = collect(&self.runner, &self.events)?;
+        let outcome = self.conclude(request, &cell, &map, &collected, &gone);
+        self.tell(&forgotten, &changed, &unstorable);
+        outcome
+    }
+
+    /// Brings the session up to date with how a cell ended.
+    fn conclude(
+        &mut self,
+        request: &ExecuteRequest,
+        cell: &Cell,
+        map: &SourceMap,
+        collected: &Collected,
+        gone: &[String],
+    ) -> Result<Outcome> {
+        let Some(ending) = &collected.ending else { return self.bury() };
+        for name in gone {
+            self.variables.moved(name, request.cell);
+        }
+        for stored in &collected.stored {
+            let binding = cell.bindings.iter().find(|binding| binding.name == stored.name);
+            self.variables.store(stored, binding, request.cell, self.generation);
+        }
+        let lost = gone.iter().filter(|name| cell.bindings.iter().all(|binding| binding.name != **name));
+        let lost: Vec<LostVariable> = lost.map(|name| self.variables.loss(name)).collect();
+        Ok(match ending {
+            Ending::Ok => Outcome::Ok { result: collected.result.clone() },
+            Ending::Failed { message } => Outcome::Failed { name: "Error".into(), message: message.clone() },
+            Ending::Interrupted => Outcome::Interrupted { lost },
+            Ending::Panicked => {
+                let panic = collected.panic.as_ref();
+                let place = panic
+                    .and_then(|panic| panic_place(map, &self.program.sources, &panic.file, panic.line, panic.column))
+                    .filter(|(number, _)| *number == request.cell);
+                Outcome::Panicked {
+                    message: panic.map_or("the cell panicked".into(), |panic| panic.message.clone()),
+                    location: place.map(|(_, location)| location),
+                    lost,
+                }
+            }
+        })
+    }
+
+    /// Replaces a runner that died, and tells what went with it.
+    fn bury(&mut self) -> Result<Outcome> {
+        let status = self.runner.reap()?.0;
+        let lost = self.variables.lose_all("the process that held it ended");
+        let killed = self.target.was_killed();
+        self.target.set_runner(None);
+        self.runner = start_runner(&self.rustc)?;
+        self.target.set_runner(Some(self.runner.id()));
+        if killed {
+            return Ok(Outcome::Interrupted { lost });
+        }
+        Ok(Outcome::Died { reason: collect::describe(status), lost })
+    }
+
+    /// Says which variables the cell could not keep, and why.
+    fn tell(&mut self, forgotten: &[String], changed: &BTreeSet<String>, unstorable: &[(String, String)]) {
+        let mut text = String::new();
+        if !forgotten.is_empty() {
+            let types: Vec<&str> = changed.iter().map(String::as_str).collect();
+            text += &format!("dropped {}: redefined {}\n", forgotten.join(", "), types.join(", "));
+        }
+        for (name, reason) in unstorable.iter().chain(&self.variables.take_refused()) {
+            text += &format!("`{name}` was not kept: {reason}\n");
+        }
+        self.events.stream(engine_protocol::StreamName::Stderr, text);
+    }
+
+    /// Forgets items and variables.
+    pub(crate) fn reset(&mut self) -> Result<Outcome> {
+        self.program = Program::default();
+        self.variables = Variables::default();
+        self.runner = start_runner(&self.rustc)?;
+        self.target.set_runner(Some(self.runner.id()));
+        Ok(Outcome::Ok { result: None })
+    }
+
+    /// The variables that stand, in the order of their names.
+    pub(crate) fn variables(&self) -> Vec<Variable> {
+        self.variables.list()
+    }
+}
+
+fn start_runner(rustc: &Rustc) -> Result<Runner> {
+    let mut runner = Runner::start(&[&rustc.libraries, &rustc.std_libraries])?;
+    for (_, library) in &rustc.externs {
+        if library.extension().is_some_and(|extension| extension == "so" || extension == "dylib") {
+            runner.preload(library)?;
+        }
+    }
+    Ok(runner)
+}

@@ -1,0 +1,117 @@
+//! The variables of a session, and what became of those that are gone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine_protocol::{LostVariable, Variable as Listed};
+
+use super::collect::Stored;
+use super::type_names::{shown, writable};
+use crate::cell::Binding;
+
+/// A variable in the store.
+#[derive(Clone, Debug)]
+pub(super) struct Variable {
+    /// Its type, as a cell can write it.
+    pub(super) type_text: String,
+    pub(super) copy: bool,
+    pub(super) mutable: bool,
+    /// The generation of the session's types in which it was last stored.
+    pub(super) generation: u64,
+}
+
+impl Variable {
+    /// Whether its type involves one that a cell defined.
+    pub(super) fn is_of_session(&self) -> bool {
+        self.type_text.contains("crate::")
+    }
+}
+
+/// All variables by name.
+#[derive(Debug, Default)]
+pub(super) struct Variables {
+    standing: BTreeMap<String, Variable>,
+    /// What happened to variables that are gone, as a clause: "it was moved in cell [3]".
+    gone: BTreeMap<String, String>,
+    /// What the last cell made but the store refuses, with the reason.
+    refused: Vec<(String, String)>,
+}
+
+impl Variables {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &Variable)> {
+        self.standing.iter()
+    }
+
+    /// The variables whose type mentions one of these types.
+    pub(super) fn of_types(&self, types: &BTreeSet<String>) -> Vec<String> {
+        let mentions = |text: &str| text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| types.contains(word));
+        let affected = self.standing.iter().filter(|(_, variable)| variable.is_of_session() && mentions(&variable.type_text));
+        affected.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Notes what a cell stored.
+    pub(super) fn store(&mut self, stored: &Stored, binding: Option<&Binding>, cell: u32, generation: u64) {
+        let earlier = self.standing.remove(&stored.name);
+        let written = binding.and_then(|binding| binding.written_type.clone());
+        let type_text = match (written, writable(&stored.type_name)) {
+            // A type in the user's words may use names that a later cell redefines.
+            (_, Ok(text)) => text,
+            (Some(text), Err(_)) => text,
+            (None, Err(reason)) => {
+                self.gone.insert(stored.name.clone(), format!("`{}` was not kept after cell [{cell}]: {reason}", stored.name));
+                self.refused.push((stored.name.clone(), reason));
+                return;
+            }
+        };
+        let mutable = binding.map_or_else(|| earlier.is_some_and(|variable| variable.mutable), |binding| binding.mutable);
+        self.gone.remove(&stored.name);
+        self.standing.insert(stored.name.clone(), Variable { type_text, copy: stored.copy, mutable, generation });
+    }
+
+    /// Takes note that a cell gave a variable away.
+    pub(super) fn moved(&mut self, name: &str, cell: u32) {
+        if self.standing.remove(name).is_some() {
+            let story = format!(
+                "`{name}` was moved in cell [{cell}]: run its definition again; there, lend it with `&{name}` to keep it"
+            );
+            self.gone.insert(name.to_owned(), story);
+        }
+    }
+
+    /// Forgets a variable whose type was redefined.
+    pub(super) fn remove(&mut self, name: &str) {
+        self.standing.remove(name);
+        self.gone.insert(name.to_owned(), format!("`{name}` was dropped when its type was redefined"));
+    }
+
+    /// All variables are gone.
+    pub(super) fn lose_all(&mut self, reason: &str) -> Vec<LostVariable> {
+        let names: Vec<String> = std::mem::take(&mut self.standing).into_keys().collect();
+        for name in &names {
+            self.gone.insert(name.clone(), format!("`{name}` is gone: {reason}"));
+        }
+        names.into_iter().map(|name| LostVariable { name, reason: reason.to_owned() }).collect()
+    }
+
+    /// What became of a variable that does not stand.
+    pub(super) fn story(&self, name: &str) -> Option<&str> {
+        self.gone.get(name).map(String::as_str)
+    }
+
+    /// The same for an outcome's list.
+    pub(super) fn loss(&self, name: &str) -> LostVariable {
+        LostVariable { name: name.to_owned(), reason: "the cell moved it".to_owned() }
+    }
+
+    /// What the last cell made but could not be kept; asked once.
+    pub(super) fn take_refused(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.refused)
+    }
+
+    pub(super) fn list(&self) -> Vec<Listed> {
+        let listed = self.standing.iter().map(|(name, variable)| Listed {
+            name: name.clone(),
+            type_name: shown(&variable.type_text),
+        });
+        listed.collect()
+    }
+}
