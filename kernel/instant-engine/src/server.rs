@@ -2,13 +2,14 @@
 
 use std::io::{BufRead as _, stdin};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use anyhow::Result;
-use engine_protocol::{Completions, Event, Outcome, Request};
+use engine_protocol::{Event, Outcome, Request};
 use engine_support::Events;
 
+use crate::assist::{self, Kind, Question, SharedContext};
 use crate::interrupt::Target;
 use crate::session::Session;
 
@@ -19,7 +20,9 @@ use crate::session::Session;
 pub(crate) fn serve(runtime: &Path) -> Result<()> {
     let events = Events::stdout();
     let target = Target::default();
-    let requests = read_requests(target.clone());
+    let context = SharedContext::default();
+    let questions = assist::start(runtime.to_owned(), context.clone(), events.clone());
+    let requests = read_requests(target.clone(), questions);
     let mut session = match Session::start(runtime, events.clone(), target.clone()) {
         Ok(session) => session,
         Err(error) => {
@@ -33,21 +36,21 @@ pub(crate) fn serve(runtime: &Path) -> Result<()> {
             Request::Execute(request) => {
                 let outcome = session.execute(&request).unwrap_or_else(failed);
                 target.end();
+                *context.lock().expect("no panic while locked") = session.context().into();
                 events.send(&Event::Executed { id: request.id, outcome });
             }
             Request::Reset { id } => {
                 let outcome = session.reset().unwrap_or_else(failed);
+                *context.lock().expect("no panic while locked") = session.context().into();
                 events.send(&Event::Executed { id, outcome });
             }
-            Request::Complete { id, cursor, .. } => {
-                let completions = Completions { start: cursor, end: cursor, items: Vec::new() };
-                events.send(&Event::Completed { id, completions });
-            }
-            Request::Inspect { id, .. } => events.send(&Event::Inspected { id, documentation: None }),
             Request::Variables { id } => events.send(&Event::Variables { id, variables: session.variables() }),
             Request::Shutdown => break,
             // Seen by the reading thread.
-            Request::Interrupt | Request::InputReply { .. } => {}
+            Request::Interrupt
+            | Request::InputReply { .. }
+            | Request::Complete { .. }
+            | Request::Inspect { .. } => {}
         }
     }
     Ok(())
@@ -58,19 +61,32 @@ fn failed(error: anyhow::Error) -> Outcome {
     Outcome::Failed { name: "EngineError".into(), message: format!("{error:#}") }
 }
 
-/// Reads requests on a thread of their own: an interrupt is heeded while a cell runs.
-fn read_requests(target: Target) -> Receiver<Request> {
+/// Reads requests on a thread of their own: interrupts are heeded and questions answered while a
+/// cell runs.
+fn read_requests(target: Target, questions: Sender<Question>) -> Receiver<Request> {
     let (sender, requests) = channel();
     thread::spawn(move || {
         for line in stdin().lock().lines().map_while(std::io::Result::ok) {
-            match engine_protocol::from_line::<Request>(&line) {
-                Ok(Request::Interrupt) => target.interrupt(),
+            let question = match engine_protocol::from_line::<Request>(&line) {
+                Ok(Request::Complete { id, code, cursor }) => Question { id, code, cursor, kind: Kind::Completion },
+                Ok(Request::Inspect { id, code, cursor }) => Question { id, code, cursor, kind: Kind::Documentation },
+                Ok(Request::Interrupt) => {
+                    target.interrupt();
+                    continue;
+                }
                 Ok(request) => {
                     if sender.send(request).is_err() {
                         return;
                     }
+                    continue;
                 }
-                Err(error) => eprintln!("instant-engine: not a request: {error}"),
+                Err(error) => {
+                    eprintln!("instant-engine: not a request: {error}");
+                    continue;
+                }
+            };
+            if questions.send(question).is_err() {
+                return;
             }
         }
     });

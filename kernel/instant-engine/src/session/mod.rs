@@ -13,6 +13,7 @@ use anyhow::Result;
 use engine_protocol::{ExecuteRequest, LostVariable, Outcome, Variable};
 use engine_support::Events;
 
+use crate::assist::Context;
 use crate::cell::Cell;
 use crate::compiler::{Rustc, SourceMap, panic_place};
 use crate::interrupt::Target;
@@ -159,6 +160,18 @@ impl Session {
         self.runner = start_runner(&self.rustc)?;
         self.target.set_runner(Some(self.runner.id()));
         Ok(Outcome::Ok { result: None })
+    }
+
+    /// The session as it is told to the analyser.
+    pub(crate) fn context(&self) -> Context {
+        let items = self.program.definitions.iter().filter_map(|item| {
+            let source = self.program.sources.get(&item.cell)?;
+            Some((item.name.clone(), source[item.range.clone()].to_owned()))
+        });
+        let imports = self.program.imports.iter().map(|import| import.path.clone());
+        let variables: Vec<(String, String)> =
+            self.variables.iter().map(|(name, variable)| (name.clone(), variable.type_text.clone())).collect();
+        Context::new(items, imports, &variables, self.variables.list())
     }
 
     /// The variables that stand, in the order of their names.

@@ -1,0 +1,109 @@
+//! Completion and documentation, answered beside the session and while a cell runs.
+//!
+//! The answers come from rust-analyzer, which evcxr's host embeds: a helper process of its own,
+//! started with the first question, is given the session's items and its variables with their types
+//! in front of the code that is asked about. Until it is ready, and where it knows nothing, the
+//! session's own names are offered.
+
+mod context;
+mod helper;
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use engine_protocol::{CompletionItem, Completions, Documentation, Event, RequestId};
+use engine_support::Events;
+
+pub(crate) use context::Context;
+use helper::Helper;
+
+/// A question about a cell that is being written.
+pub(crate) struct Question {
+    pub(crate) id: RequestId,
+    pub(crate) code: String,
+    pub(crate) cursor: usize,
+    pub(crate) kind: Kind,
+}
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// What could stand here.
+    Completion,
+    /// What this name means.
+    Documentation,
+}
+
+/// The session's context, which the session replaces after each cell.
+pub(crate) type SharedContext = Arc<Mutex<Arc<Context>>>;
+
+/// Starts answering questions, in their order, on a thread of their own.
+pub(crate) fn start(runtime: PathBuf, context: SharedContext, events: Events) -> Sender<Question> {
+    let (sender, questions) = channel();
+    thread::spawn(move || answer_all(&questions, &mut Helper::new(runtime), &context, &events));
+    sender
+}
+
+fn answer_all(questions: &Receiver<Question>, helper: &mut Helper, context: &SharedContext, events: &Events) {
+    for question in questions {
+        let context = Arc::clone(&context.lock().expect("no panic while locked"));
+        let Question { id, code, cursor, kind } = question;
+        let cursor = code.floor_char_boundary(cursor.min(code.len()));
+        events.send(&match kind {
+            Kind::Completion => Event::Completed { id, completions: complete(helper, &context, &code, cursor) },
+            Kind::Documentation => {
+                Event::Inspected { id, documentation: inspect(helper, &context, &code, cursor) }
+            }
+        });
+    }
+}
+
+fn complete(helper: &mut Helper, context: &Context, code: &str, cursor: usize) -> Completions {
+    let start = word_start(code, cursor);
+    let own = Completions { start, end: cursor, items: own_names(context, code, start, cursor) };
+    let shift = context.text().len();
+    let Some(mut found) = helper.complete(&context.before(code), shift + cursor) else { return own };
+    if found.start < shift {
+        return own;
+    }
+    found.start -= shift;
+    found.end -= shift;
+    if found.start == own.start {
+        let known: Vec<String> = found.items.iter().map(|item| item.text.clone()).collect();
+        found.items.extend(own.items.into_iter().filter(|item| !known.contains(&item.text)));
+    }
+    found
+}
+
+fn inspect(helper: &mut Helper, context: &Context, code: &str, cursor: usize) -> Option<Documentation> {
+    if let Some(found) = helper.inspect(&context.before(code), context.text().len() + cursor) {
+        return Some(found);
+    }
+    let end = cursor + code[cursor..].find(|c| !is_word(c)).unwrap_or(code.len() - cursor);
+    let word = &code[word_start(code, cursor)..end];
+    let type_name = context.type_of(word)?;
+    Some(Documentation {
+        text: format!("let {word}: {type_name}"),
+        markdown: format!("```rust\nlet {word}: {type_name}\n```"),
+    })
+}
+
+/// The session's own names that go on as the word before the cursor begins; none behind a dot or a
+/// path, where only the type's members fit.
+fn own_names(context: &Context, code: &str, start: usize, cursor: usize) -> Vec<CompletionItem> {
+    let before = code[..start].trim_end();
+    if before.ends_with('.') || before.ends_with("::") {
+        return Vec::new();
+    }
+    context.names().filter(|item| item.text.starts_with(&code[start..cursor])).collect()
+}
+
+fn word_start(code: &str, cursor: usize) -> usize {
+    code[..cursor].trim_end_matches(is_word).len()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
