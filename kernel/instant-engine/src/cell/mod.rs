@@ -43,8 +43,6 @@ pub(crate) struct Cell {
     pub(crate) is_heavy: bool,
     /// Byte offsets right after the `{` of loops that are to look for interrupts.
     pub(crate) loop_starts: Vec<usize>,
-    /// The parser's complaint; the cell is then one opaque statement.
-    pub(crate) opaque: bool,
 }
 
 /// The last expression of a cell.
@@ -76,10 +74,15 @@ impl Cell {
             Err(_) => Self {
                 statements: vec![0..code.len()],
                 mentions: code.parse::<TokenStream>().map(mentioned_names).unwrap_or_default(),
-                opaque: true,
                 ..Self::default()
             },
         }
+    }
+
+    /// Every identifier of the cell, items included.
+    pub(crate) fn all_mentions(&self) -> BTreeSet<String> {
+        let items = self.items.iter().flat_map(|(item, _)| mentioned_names(quote(item)));
+        items.chain(self.mentions.iter().cloned()).collect()
     }
 
     fn from_statements(statements: Vec<Stmt>) -> Self {

@@ -73,6 +73,9 @@ fn imports(plan: &Plan<'_>, map: &mut SourceMap) {
 fn entry(plan: &Plan<'_>, map: &mut SourceMap) {
     map.add(&format!("#[unsafe(no_mangle)]\npub extern \"C\" fn {ENTRY}(host: &::array_core::cell::Host) {{\n"));
     map.add("::array_core::cell::enter(host);\n");
+    for prelude in plan.preludes {
+        map.add(&format!("::{prelude}::register();\n"));
+    }
     for name in &plan.forgotten {
         map.add(&format!("::array_core::cell::forget({name:?});\n"));
     }

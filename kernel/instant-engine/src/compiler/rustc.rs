@@ -36,13 +36,6 @@ pub(crate) struct Rustc {
     pub(crate) running: Arc<Mutex<Option<u32>>>,
 }
 
-/// A compiled cell.
-#[derive(Clone, Debug)]
-pub(crate) struct Compiled {
-    pub(crate) library: PathBuf,
-    pub(crate) was_cached: bool,
-}
-
 /// Why there is no compiled cell.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -53,7 +46,7 @@ pub(crate) enum Failure {
 }
 
 impl Rustc {
-    /// Compiles a crate into a shared library.
+    /// Compiles a crate into a shared library, and says where it lies.
     ///
     /// # Errors
     /// When the compiler cannot be run or says something that is not a message about the crate.
@@ -62,11 +55,11 @@ impl Rustc {
         map: &SourceMap,
         optimised: bool,
         generation: u64,
-    ) -> Result<std::result::Result<Compiled, Failure>> {
+    ) -> Result<std::result::Result<PathBuf, Failure>> {
         let arguments = self.arguments(optimised, generation);
         let library = self.cache.join(format!("{}.so", self.key(map.text(), &arguments)));
         if library.exists() {
-            return Ok(Ok(Compiled { library, was_cached: true }));
+            return Ok(Ok(library));
         }
         let source = self.work.join("cell.rs");
         fs::write(&source, map.text()).with_context(|| format!("cannot write {}", source.display()))?;
@@ -81,7 +74,7 @@ impl Rustc {
         let output = output.context("rustc's output cannot be read")?;
         if output.status.success() {
             keep(&fresh, &library)?;
-            return Ok(Ok(Compiled { library, was_cached: false }));
+            return Ok(Ok(library));
         }
         if output.status.code().is_none() {
             return Ok(Err(Failure::Killed));

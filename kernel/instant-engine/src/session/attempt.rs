@@ -72,7 +72,7 @@ impl<'a> Attempt<'a> {
         loop {
             let (map, optimised, pruned) = self.generate(rustc);
             let messages = match rustc.compile(&map, optimised, self.generation)? {
-                Ok(compiled) => return Ok(Ok((map, compiled.library))),
+                Ok(library) => return Ok(Ok((map, library))),
                 Err(Failure::Killed) => return Ok(Err(Outcome::Interrupted { lost: Vec::new() })),
                 Err(Failure::Messages(messages)) => messages,
             };

@@ -1,23 +1,35 @@
 //! What a session's cells link against: the runtime's libraries and the compiler that made them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
+use engine_support::Events;
+
 use crate::compiler::Rustc;
 use crate::interrupt::Target;
 
-/// Finds the compiler and the runtime's libraries.
+/// The crate of data frames.
+const FRAMES: &str = "array_frames";
+/// Names that only data frames bring; a cell that uses one is linked against them.
+const FRAME_NAMES: [&str; 9] = [
+    FRAMES, "polars", "DataFrame", "Series", "to_df", "from_df", "read_csv", "DataFrameExt", "FrameExt",
+];
+
+/// Finds the compiler and the runtime's libraries: those that evcxr's host prepared, so that all
+/// engines share one build of array-core.
 ///
 /// # Errors
 /// When the runtime has no libraries, or rustc cannot be run.
 pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
-    let libraries = runtime.join("lib/release/deps");
+    let version = ask_rustc(&["-vV"])?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc -vV names no host")?;
+    let libraries = built(runtime, "template", host);
     let array_core = find_library(&libraries, "array_core")?;
-    let sysroot = ask_rustc(&["--print", "sysroot"])?;
-    let sysroot = PathBuf::from(sysroot.trim());
+    let sysroot = PathBuf::from(ask_rustc(&["--print", "sysroot"])?.trim());
     let cache = runtime.join("cells");
     let work = runtime.join("sessions").join(format!("instant-{}", std::process::id()));
     fs::create_dir_all(&cache)?;
@@ -31,9 +43,51 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
         work,
         externs: vec![("array_core".into(), array_core)],
         preludes: Vec::new(),
-        identity: format!("{}{}", ask_rustc(&["-vV"])?, runtime.display()),
+        identity: format!("{version}{}", runtime.display()),
         running: target.compiler(),
     })
+}
+
+/// Whether a cell's names call for data frames.
+pub(super) fn wants_frames(mentions: &BTreeSet<String>) -> bool {
+    FRAME_NAMES.iter().any(|name| mentions.contains(*name))
+}
+
+/// Adds array-frames to what cells link, building it first when it has never been built.
+///
+/// # Errors
+/// When it cannot be built; the text has the cause.
+pub(super) fn add_frames(rustc: &mut Rustc, runtime: &Path, events: &Events) -> Result<()> {
+    let host = rustc.libraries.components().rev().nth(2).context("the libraries lie where they should not")?;
+    let libraries = built(runtime, "template-frames", &host.as_os_str().to_string_lossy());
+    if find_library(&libraries, FRAMES).is_err() {
+        build_frames(runtime, events)?;
+    }
+    rustc.externs = vec![
+        ("array_core".into(), find_library(&libraries, "array_core")?),
+        (FRAMES.into(), find_library(&libraries, FRAMES)?),
+    ];
+    rustc.preludes = vec![FRAMES.into()];
+    rustc.libraries = libraries;
+    Ok(())
+}
+
+/// Has evcxr's host, which stands beside this engine, build array-frames.
+fn build_frames(runtime: &Path, events: &Events) -> Result<()> {
+    events.progress("Building array-frames (polars): about a quarter of an hour, once");
+    let helper = std::env::current_exe()?.with_file_name("evcxr-host");
+    let mut command = Command::new(&helper);
+    command.args(["prepare", "--frames", "--runtime"]).arg(runtime);
+    let output = command.output().with_context(|| format!("cannot run {}", helper.display()))?;
+    if !output.status.success() {
+        bail!("array-frames cannot be built: {}", String::from_utf8_lossy(&output.stdout));
+    }
+    Ok(())
+}
+
+/// Where cargo put the libraries of a template.
+fn built(runtime: &Path, template: &str, host: &str) -> PathBuf {
+    runtime.join(template).join("cell/target").join(host).join("debug/deps")
 }
 
 fn ask_rustc(arguments: &[&str]) -> Result<String> {

@@ -7,7 +7,7 @@ mod type_names;
 mod variables;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use engine_protocol::{ExecuteRequest, LostVariable, Outcome, Variable};
@@ -25,6 +25,7 @@ use variables::Variables;
 
 /// Everything that outlasts a cell.
 pub(crate) struct Session {
+    runtime: PathBuf,
     rustc: Rustc,
     runner: Runner,
     events: Events,
@@ -46,6 +47,7 @@ impl Session {
         let runner = start_runner(&rustc)?;
         target.set_runner(Some(runner.id()));
         Ok(Self {
+            runtime: runtime.to_owned(),
             rustc,
             runner,
             events,
@@ -61,8 +63,11 @@ impl Session {
     /// # Errors
     /// When the engine itself fails; everything that a user can do wrong is an outcome.
     pub(crate) fn execute(&mut self, request: &ExecuteRequest) -> Result<Outcome> {
-        self.target.begin();
         let cell = Cell::parse(&request.code);
+        if self.rustc.preludes.is_empty() && externs::wants_frames(&cell.all_mentions()) {
+            externs::add_frames(&mut self.rustc, &self.runtime, &self.events)?;
+        }
+        self.target.begin();
         let program = self.program.with(request.cell, &request.code, &cell);
         let changed = program.changed_types(&self.program);
         let generation = self.generation + u64::from(!changed.is_empty());
