@@ -8,7 +8,7 @@ use tokio::process::Command;
 
 use crate::connection::Connection;
 use crate::evaluator::process::{Launch, Patience, ProcessEvaluator};
-use crate::evaluator::{Evaluator, Fault, evcxr};
+use crate::evaluator::{Evaluator, Fault, evcxr, instant};
 use crate::outbox::Outbox;
 use crate::runtime::Runtime;
 use crate::server::Server;
@@ -20,6 +20,8 @@ use crate::{parent, platform};
 pub enum Engine {
     /// The evcxr host of the runtime.
     Evcxr,
+    /// The instant engine of the runtime.
+    Instant,
     /// A command line that speaks the engine protocol.
     Command(String),
 }
@@ -43,13 +45,15 @@ pub async fn run(connection_file: &Path, engine: Engine) -> Result<()> {
 fn launch(engine: Engine) -> Launch {
     match engine {
         Engine::Command(line) => Box::new(move || Ok(platform::shell(&line))),
-        Engine::Evcxr => Box::new(evcxr_command),
+        Engine::Evcxr => Box::new(|| in_runtime(evcxr::command)),
+        Engine::Instant => Box::new(|| in_runtime(instant::command)),
     }
 }
 
-fn evcxr_command() -> Result<Command, Fault> {
+/// The command of an engine that stands in the runtime.
+fn in_runtime(command: fn(&Path) -> Command) -> Result<Command, Fault> {
     match Runtime::locate() {
-        Ok(Some(runtime)) => Ok(evcxr::command(runtime.root())),
+        Ok(Some(runtime)) => Ok(command(runtime.root())),
         Ok(None) => Err(Fault(
             "what cells link against has not been built: run `array-kernel install`".to_owned(),
         )),

@@ -39,6 +39,8 @@ struct Arguments {
 enum EngineName {
     /// The evcxr crate in a process of its own.
     Evcxr,
+    /// One direct call of rustc per cell.
+    Instant,
 }
 
 fn main() -> ExitCode {
@@ -61,6 +63,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     let engine = match (other_engine, arguments.engine) {
         (Some(command), _) => Engine::Command(command),
         (None, EngineName::Evcxr) => Engine::Evcxr,
+        (None, EngineName::Instant) => Engine::Instant,
     };
     let runtime = tokio::runtime::Runtime::new().context("starting the async runtime")?;
     runtime.block_on(kernel::run(&file, engine))?;

@@ -3,6 +3,7 @@
 //! What a user can do wrong is an [`Outcome`]; a [`Fault`] is the kernel's own failure.
 
 pub mod evcxr;
+pub mod instant;
 pub mod process;
 
 use async_trait::async_trait;

@@ -1,20 +1,20 @@
-//! The two programs of a runtime's `bin/`, so that an installed kernel outlives its clone.
+//! The programs of a runtime's `bin/`, so that an installed kernel outlives its clone.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::evaluator::evcxr;
+use crate::evaluator::{evcxr, instant};
 
 /// File name of the kernel's executable.
 pub(super) const KERNEL: &str = "array-kernel";
 
-/// Makes `<runtime>/bin` hold the kernel and the engine that were built together with this program.
+/// Makes `<runtime>/bin` hold the kernel and the engines that were built together with this program.
 pub(super) fn refresh(runtime: &Path) -> Result<()> {
     let bin = runtime.join("bin");
     fs::create_dir_all(&bin).with_context(|| format!("cannot make {}", bin.display()))?;
-    for name in [KERNEL, evcxr::EXECUTABLE] {
+    for name in [KERNEL, evcxr::EXECUTABLE, instant::EXECUTABLE] {
         let copy = bin.join(name);
         let original = find(name)?;
         if !same_contents(&original, &copy) {
@@ -36,7 +36,7 @@ fn find(name: &str) -> Result<PathBuf> {
         .find(|path| path.is_file())
         .with_context(|| {
             format!(
-                "{name} does not stand beside {}; build both with `cargo build --release`",
+                "{name} does not stand beside {}; build all with `cargo build --release`",
                 here.display()
             )
         })

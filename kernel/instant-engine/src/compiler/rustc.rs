@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
+use tempfile::TempDir;
 
 use super::diagnose::CompilerMessage;
 use super::generate::CRATE_NAME;
@@ -24,8 +25,8 @@ pub(crate) struct Rustc {
     pub(crate) std_libraries: PathBuf,
     /// Where compiled cells are kept between sessions.
     pub(crate) cache: PathBuf,
-    /// This session's sources.
-    pub(crate) work: PathBuf,
+    /// Holds the source of the cell that is being compiled.
+    pub(crate) work: Arc<TempDir>,
     /// Crates to link by name, with their files.
     pub(crate) externs: Vec<(String, PathBuf)>,
     /// Crates whose preludes cells see beside array-core's.
@@ -61,12 +62,12 @@ impl Rustc {
         if library.exists() {
             return Ok(Ok(library));
         }
-        let source = self.work.join("cell.rs");
+        let source = self.work.path().join("cell.rs");
         fs::write(&source, map.text()).with_context(|| format!("cannot write {}", source.display()))?;
-        let fresh = self.work.join("cell.so");
+        let fresh = self.cache.join(format!("new-{}.so", std::process::id()));
         let mut command = Command::new(&self.program);
         command.args(&arguments).arg("-o").arg(&fresh).arg(&source);
-        command.current_dir(&self.work).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        command.current_dir(self.work.path()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
         let child = command.spawn().with_context(|| format!("cannot run {}", self.program.display()))?;
         *self.running.lock().expect("no panic while locked") = Some(child.id());
         let output = child.wait_with_output();

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 
 use engine_support::Events;
+use tempfile::TempDir;
 
 use crate::compiler::Rustc;
 use crate::interrupt::Target;
@@ -31,16 +33,14 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
     let array_core = find_library(&libraries, "array_core")?;
     let sysroot = PathBuf::from(ask_rustc(&["--print", "sysroot"])?.trim());
     let cache = runtime.join("cells");
-    let work = runtime.join("sessions").join(format!("instant-{}", std::process::id()));
     fs::create_dir_all(&cache)?;
-    fs::create_dir_all(&work)?;
     Ok(Rustc {
         // The compiler itself: rustup's proxy of the same name costs hundredths of a second a call.
         program: sysroot.join("bin/rustc"),
         std_libraries: PathBuf::from(ask_rustc(&["--print", "target-libdir"])?.trim()),
         libraries,
         cache,
-        work,
+        work: Arc::new(TempDir::with_prefix("array-kernel-")?),
         externs: vec![("array_core".into(), array_core)],
         preludes: Vec::new(),
         identity: format!("{version}{}", runtime.display()),
