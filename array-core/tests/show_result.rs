@@ -114,6 +114,7 @@ fn subject_frames() {
     use array_core::prelude::*;
     println!("shown:");
     show_result!(Pretty);
+    display!(Failure);
     display_with_id("p", "\x1b\\");
     update_display("p", 2);
     clear_output(true);
@@ -132,6 +133,8 @@ fn a_notebook_gets_frames_of_json() {
     let expected = [
         serde_json::json!({"type": "execute_result", "metadata": {},
             "data": {"text/plain": "pretty", "text/html": "<b>pretty</b>"}}),
+        serde_json::json!({"type": "display_data", "metadata": {},
+            "data": {"text/plain": "it failed"}}),
         serde_json::json!({"type": "display_data", "metadata": {}, "display_id": "p",
             "data": {"text/plain": "\"\\u{1b}\\\\\""}}),
         serde_json::json!({"type": "update_display_data", "metadata": {}, "display_id": "p",

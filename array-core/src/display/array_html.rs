@@ -185,10 +185,10 @@ mod tests {
 
     #[test]
     fn long_axes_leave_out_their_middle() {
-        let html = html(&of_shape(&[100, 100]));
+        let html = html(&of_shape(&[25, 40]));
         assert_eq!(html.matches("<tr>").count(), 1 + limits::ROWS + 1);
         assert_eq!(html.matches("<th>").count(), 1 + limits::COLUMNS + 1 + limits::ROWS + 1);
-        assert!(html.contains("<th>99</th>") && html.contains('⋮') && html.contains('…'));
+        assert!(html.contains("<th>39</th>") && html.contains('⋮') && html.contains('…'));
         assert!(html.len() < 20_000, "{} bytes", html.len());
     }
 

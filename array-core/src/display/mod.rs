@@ -25,10 +25,12 @@ pub use text::{
     array2string_with, get_printoptions, set_printoptions,
 };
 
-pub use crate::show_result;
+pub use crate::{display_value, show_result};
 
 /// The names of this module that cells see.
 pub mod prelude {
+    pub use crate::display_value as display;
+
     pub use super::{
         Bundle, FloatMode, PrintOptions, Render, array_repr, array_repr_with, array_str,
         array_str_with, array2string, array2string_with, clear_output, display, display_with_id,

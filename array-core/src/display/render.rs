@@ -33,8 +33,8 @@ use crate::dtype::DType;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no display of its own",
-    note = "as the last expression of a cell it is shown by its `Debug` text",
-    note = "in the middle of a cell: `println!(\"{{:?}}\", value)`, or implement `Render`"
+    note = "the macro `display!(value)` shows a value of any type, by its `Debug` text if need be",
+    note = "implement `Render` to choose what is shown"
 )]
 pub trait Render {
     /// The value in the formats it can be shown in, `text/plain` among them.

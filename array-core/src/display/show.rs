@@ -27,14 +27,37 @@ use super::{Bundle, Render};
 /// ```
 #[macro_export]
 macro_rules! show_result {
-    (($($element:expr),+ ,)) => { $crate::show_result!(@tuple $($element),+) };
-    (($first:expr, $($rest:expr),+)) => { $crate::show_result!(@tuple $first, $($rest),+) };
-    (@tuple $($element:expr),+) => {
-        $crate::display::emit::execute_result(&$crate::display::show::tuple(
-            [$($crate::show_result!(@bundle $element)),+]
-        ))
+    ($($value:tt)*) => {
+        $crate::display::emit::execute_result(&$crate::bundle_of!($($value)*))
     };
-    (@bundle $value:expr) => {
+}
+
+/// Shows the value of an expression now, in the middle of a cell, whatever its type: by the same
+/// ways as a cell's result. In cells it is called `display!`.
+///
+/// ```
+/// use array_core::prelude::*;
+///
+/// #[derive(Debug)]
+/// struct Mine(i32);
+/// display!(Mine(3));
+/// ```
+#[macro_export]
+macro_rules! display_value {
+    ($($value:tt)*) => {
+        $crate::display::emit::display($crate::bundle_of!($($value)*))
+    };
+}
+
+/// The bundle of an expression's value, for the two macros that show it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! bundle_of {
+    (($($element:expr),+ ,)) => {
+        $crate::display::show::tuple([$($crate::bundle_of!(@one $element)),+])
+    };
+    (($first:expr, $($rest:expr),+)) => { $crate::bundle_of!(($first, $($rest),+ ,)) };
+    (@one $value:expr) => {
         match &($value) {
             value => {
                 use $crate::display::show::{ByTypeName as _, EvcxrFallback as _, Foreign as _};
@@ -51,9 +74,7 @@ macro_rules! show_result {
             }
         }
     };
-    ($value:expr) => {
-        $crate::display::emit::execute_result(&$crate::show_result!(@bundle $value))
-    };
+    ($value:expr) => { $crate::bundle_of!(@one $value) };
 }
 
 /// A borrowed value whose type's abilities are asked for.

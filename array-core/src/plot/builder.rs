@@ -50,6 +50,7 @@ pub(super) struct Series {
     pub(super) marks: Marks,
     pub(super) label: Option<String>,
     pub(super) color: Option<RGBColor>,
+    pub(super) opacity: Option<f64>,
 }
 
 /// What is said about one axis.
@@ -112,7 +113,7 @@ impl Plot {
     }
 
     pub(super) fn push(&mut self, marks: Marks) {
-        self.series.push(Series { marks, label: None, color: None });
+        self.series.push(Series { marks, label: None, color: None, opacity: None });
     }
 
     /// Adds a series, which the calls that follow describe.
@@ -195,6 +196,14 @@ impl Plot {
         let color = colors::parse(name);
         if let Some(series) = self.series.last_mut() {
             series.color = Some(color);
+        }
+        self
+    }
+
+    /// The latest series' opacity, from 0 for invisible to 1 (matplotlib: `alpha`).
+    pub fn alpha(mut self, opacity: f64) -> Self {
+        if let Some(series) = self.series.last_mut() {
+            series.opacity = Some(opacity.clamp(0.0, 1.0));
         }
         self
     }

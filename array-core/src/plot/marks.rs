@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use plotters::style::RGBColor;
+use plotters::style::RGBAColor;
 
-use super::canvas::{Canvas, Point, Rect, translucent};
+use super::canvas::{Canvas, Point, Rect};
 use super::contour::Contours;
 use super::fields::Field;
 use super::scale::Scale;
@@ -108,7 +108,15 @@ impl Marks {
         }
     }
 
-    pub(super) fn draw(&self, canvas: &mut Canvas, frame: &Frame, color: RGBColor) {
+    /// The opacity unless the series has its own: dots let others show through.
+    pub(super) fn usual_opacity(&self) -> f64 {
+        match self {
+            Self::Curve(Curve { line: false, .. }) => 0.75,
+            _ => 1.0,
+        }
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas, frame: &Frame, color: RGBAColor) {
         match self {
             Self::Curve(curve) => curve.draw(canvas, frame, color),
             Self::Bars(bars) => bars.draw(canvas, frame, color),
@@ -128,7 +136,7 @@ impl Curve {
         Self { x, y, line: true, dots: false, width: None }
     }
 
-    fn draw(&self, canvas: &mut Canvas, frame: &Frame, color: RGBColor) {
+    fn draw(&self, canvas: &mut Canvas, frame: &Frame, color: RGBAColor) {
         let places: Vec<Option<Point>> =
             self.x.iter().zip(&self.y).map(|(&x, &y)| frame.pixel(x, y)).collect();
         let mut dots = Vec::new();
@@ -139,7 +147,7 @@ impl Curve {
                     dots.push(alone);
                 }
                 for part in clip_line(&thinned(run, frame.area), frame.area) {
-                    canvas.line(&part, translucent(color, 1.0), self.width.unwrap_or(1.8));
+                    canvas.line(&part, color, self.width.unwrap_or(1.8));
                 }
             }
         }
@@ -152,7 +160,7 @@ impl Curve {
             dots.retain(|&(x, y)| seen.insert(((x * 2.0) as i32, (y * 2.0) as i32)));
         }
         let radius = if self.line { 3.0 } else { self.width.map_or(3.2, |width| width / 2.0) };
-        canvas.dots(&dots, radius, translucent(color, if self.line { 1.0 } else { 0.75 }));
+        canvas.dots(&dots, radius, color);
     }
 }
 
@@ -225,12 +233,12 @@ fn clip_segment(a: Point, b: Point, area: Rect) -> Option<(Point, Point)> {
 }
 
 impl Bars {
-    fn draw(&self, canvas: &mut Canvas, frame: &Frame, color: RGBColor) {
+    fn draw(&self, canvas: &mut Canvas, frame: &Frame, color: RGBAColor) {
         // On a log scale there is no zero to stand on: bars reach down to the axis.
         let floor = if frame.y.log { frame.y.min } else { 0.0 };
         for (&span, &height) in self.spans.iter().zip(&self.heights) {
             if frame.y.can_show(height) && frame.x.can_show(span.0) && frame.x.can_show(span.1) {
-                canvas.rect(frame.clipped(span, (floor, height)), translucent(color, 0.85));
+                canvas.rect(frame.clipped(span, (floor, height)), color);
             }
         }
     }
@@ -260,20 +268,19 @@ impl BoxStats {
         Some(Self { quartiles, whiskers, outliers })
     }
 
-    fn draw(&self, canvas: &mut Canvas, frame: &Frame, color: RGBColor, center: f64) {
+    fn draw(&self, canvas: &mut Canvas, frame: &Frame, color: RGBAColor, center: f64) {
         const HALF_BOX: f64 = 0.25;
         const HALF_CAP: f64 = 0.12;
         let [low, median, high] = self.quartiles;
-        let solid = translucent(color, 1.0);
         canvas.rect(
             frame.clipped((center - HALF_BOX, center + HALF_BOX), (low, high)),
-            translucent(color, 0.3),
+            RGBAColor(color.0, color.1, color.2, color.3 * 0.3),
         );
         let mut line = |from: Point, to: Point, width| {
             let ends = [from, to].map(|(x, y)| frame.pixel(x, y));
             let ends: Vec<Point> = ends.into_iter().flatten().collect();
             for part in clip_line(&ends, frame.area) {
-                canvas.line(&part, solid, width);
+                canvas.line(&part, color, width);
             }
         };
         for (left, right) in [(-HALF_BOX, -HALF_BOX), (HALF_BOX, HALF_BOX)] {
@@ -292,7 +299,7 @@ impl BoxStats {
         line((center, high), (center, self.whiskers[1]), 1.4);
         let dots: Vec<Point> =
             self.outliers.iter().filter_map(|&v| frame.pixel(center, v)).collect();
-        canvas.dots(&dots, 2.4, translucent(color, 0.8));
+        canvas.dots(&dots, 2.4, color);
     }
 }
 

@@ -11,7 +11,7 @@
 //! | `charts` | bars, histograms, box plots |
 //! | `fields` | matrices as colours, contour lines, images |
 //! | `subplots` | several plots in one picture |
-//! | `panel` | one set of axes: layout, ticks, legend |
+//! | `panel`, `legend` | one set of axes: layout, ticks, what explains colours |
 //! | `marks`, `contour` | what is drawn inside the axes |
 //! | `scale`, `colors`, `canvas`, `png` | places, colours, and the drawing itself |
 
@@ -22,11 +22,14 @@ mod colors;
 mod contour;
 mod data;
 mod fields;
+mod legend;
 mod marks;
 mod panel;
 mod png;
 mod scale;
 mod subplots;
+#[cfg(test)]
+mod tests;
 
 pub use builder::{Plot, plot, plot_y, scatter};
 pub use charts::{BarNames, bar, boxplot, hist};

@@ -38,12 +38,14 @@ impl Scale {
         } else if pad {
             // Halves, because the range of values near the largest f64 overflows.
             let room = (max / 2.0 - min / 2.0) * 2.0 * PADDING;
-            (min - room, max + room)
+            ((min - room).max(f64::MIN), (max + room).min(f64::MAX))
         } else {
             (min, max)
         };
         if log {
-            Self { min: 10f64.powf(min), max: 10f64.powf(max), log }
+            // Room around the largest and smallest numbers must not leave the numbers.
+            let (min, max) = (10f64.powf(min), 10f64.powf(max));
+            Self { min: min.max(f64::MIN_POSITIVE), max: max.min(f64::MAX), log }
         } else {
             Self { min, max, log }
         }
@@ -74,7 +76,7 @@ impl Scale {
 fn linear_ticks(low: f64, high: f64, count: usize) -> Vec<Tick> {
     let rough = (high / 2.0 - low / 2.0) * 2.0 / count.max(1) as f64;
     let power = 10f64.powf(rough.log10().floor());
-    let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|f| f * power >= rough * 0.999);
+    let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|f| f * power >= rough * 0.8);
     let step = factor.unwrap_or(10.0) * power;
     if !(step.is_normal() && low + step > low) {
         return vec![];
@@ -92,9 +94,10 @@ fn linear_ticks(low: f64, high: f64, count: usize) -> Vec<Tick> {
 /// A tick's number with the digits that `step` needs; scientific where those would be many.
 fn number(value: f64, step: f64, largest: f64) -> String {
     let step_power = (step * 1.000_001).log10().floor() as i32;
-    let text = if value == 0.0 {
-        "0".to_owned()
-    } else if largest >= 1e6 || step_power < -5 {
+    let text = if largest >= 1e6 || step_power < -5 {
+        if value == 0.0 {
+            return "0".to_owned();
+        }
         let power = value.abs().log10().floor() as i32;
         let digits = usize::try_from(power - step_power).unwrap_or_default();
         format!("{value:.digits$e}")
@@ -173,7 +176,7 @@ mod tests {
     fn linear_ticks_are_round() {
         let scale = |min, max| Scale { min, max, log: false };
         assert_eq!(labels(scale(-0.04, 1.04), 5), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
-        assert_eq!(labels(scale(-1.1, 1.1), 4), ["−1", "0", "1"]);
+        assert_eq!(labels(scale(-1.1, 1.1), 4), ["−1.0", "−0.5", "0.0", "0.5", "1.0"]);
         assert_eq!(labels(scale(0.0, 4e6), 4), ["0", "1e6", "2e6", "3e6", "4e6"]);
         assert_eq!(
             labels(scale(0.0, 2.5e-7), 5),

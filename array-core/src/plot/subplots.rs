@@ -8,8 +8,13 @@ use super::{colors, panel};
 use crate::display::{Bundle, Render};
 use crate::error::Result;
 
-/// The size in pixels of each plot unless [`Figure::size`] says otherwise.
-const PANEL: (u32, u32) = (400, 300);
+/// The width in pixels that plots side by side share, and what one takes at most, unless
+/// [`Figure::size`] says otherwise.
+const WIDTH: u32 = 960;
+const PANEL_WIDTH: u32 = 440;
+
+/// The height of a plot as a part of its width.
+const PANEL_HEIGHT: f64 = 0.75;
 
 /// The height of the line above all plots.
 const TITLE: f64 = 30.0;
@@ -46,8 +51,10 @@ pub fn subplots((rows, columns): (usize, usize), plots: impl IntoIterator<Item =
         "subplots: {} plots do not fit in {rows} rows and {columns} columns",
         plots.len()
     );
-    let pixels = |panels: usize, each: u32| each.saturating_mul(u32::try_from(panels).unwrap_or(1));
-    let size = (pixels(columns, PANEL.0), pixels(rows, PANEL.1));
+    let count = |n: usize| u32::try_from(n.max(1)).unwrap_or(u32::MAX);
+    let width = (WIDTH / count(columns)).clamp(1, PANEL_WIDTH);
+    let height = (f64::from(width) * PANEL_HEIGHT) as u32;
+    let size = (width.saturating_mul(count(columns)), height.saturating_mul(count(rows)));
     Figure { rows, columns, plots, title: String::new(), size }
 }
 
