@@ -12,6 +12,9 @@ use std::time::SystemTime;
 
 use crate::events::Events;
 
+/// How often to try to delete a directory that others may still write to.
+const REMOVAL_ATTEMPTS: usize = 20;
+
 /// The directory of this process's session. Not removed by dropping, since the process ends by
 /// `exit`: see [`Directory::remove`].
 #[derive(Debug)]
@@ -43,10 +46,13 @@ impl Directory {
         &self.path
     }
 
-    /// Deletes it, as far as that can be done.
+    /// Deletes it, as far as that can be done; a sweep deletes what is left.
     pub(crate) fn remove(path: &Path) {
-        let _later = fs::remove_dir_all(path);
-        let _later = fs::remove_file(lock_path(path));
+        // Of the processes just killed, one may still write.
+        let removed = (0..REMOVAL_ATTEMPTS).any(|_| fs::remove_dir_all(path).is_ok());
+        if removed {
+            let _unlocked = fs::remove_file(lock_path(path));
+        }
     }
 }
 

@@ -20,7 +20,8 @@
 //!   what happened into an outcome; `interrupt` stops it.
 //! - `relay`: `process` is the relay itself, `link` the server's end of its socket, `demux` takes a
 //!   byte stream apart, `message` is the format between them.
-//! - `prepare`, `sweep`: `template` and `directory` keep what sessions start from and leave behind.
+//! - `prepare`, `sweep`: `template`, `manifest` and `unify` make what sessions start from;
+//!   `directory` deletes what they leave behind.
 //! - `platform`: everything that only Unix can do.
 
 mod arguments;
@@ -40,6 +41,7 @@ mod server;
 mod session;
 mod stdio;
 mod template;
+mod unify;
 mod variables;
 
 use std::process::ExitCode;

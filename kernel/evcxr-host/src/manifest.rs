@@ -15,6 +15,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::unify;
+
 /// Optimisation of a cell's own code. What cells call is compiled already.
 pub(crate) const CELL_OPTIMISATION: &str = "0";
 
@@ -96,6 +98,7 @@ path = "lib.rs"
         manifest.push_str(&format!("{name} = {{ path = {:?} }}\n", runtime.join(path)));
     };
     add("array-core", "src/array-core");
+    add(unify::NAME, "unify");
     if frames {
         add("array-frames", "src/array-core/frames");
     }
@@ -128,6 +131,7 @@ mod tests {
         let manifest = pins(Path::new("/r"), true, &dependencies.map(str::to_owned));
         let expected = "[dependencies]\n\
             array-core = { path = \"/r/src/array-core\" }\n\
+            array-kernel-unify = { path = \"/r/unify\" }\n\
             array-frames = { path = \"/r/src/array-core/frames\" }\n\
             rand = { version = \"0.9\" }\n";
         assert!(manifest.ends_with(expected), "{manifest}");

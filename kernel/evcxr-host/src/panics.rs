@@ -15,7 +15,7 @@ use crate::output::Panic;
 /// each stands for the one with the same rank. A panic in the code of an earlier cell has no place
 /// in this one.
 pub(crate) fn locate(panic: &Panic, generated: &str, cell: &Cell) -> Option<Location> {
-    if !Path::new(&panic.file).ends_with("cell/src/lib.rs") {
+    if !is_of_cell(panic) {
         return None;
     }
     let place = Location { line: panic.line, column: panic.column };
@@ -32,6 +32,11 @@ pub(crate) fn locate(panic: &Panic, generated: &str, cell: &Cell) -> Option<Loca
         cell.statements.iter().zip(&texts).filter(|(_, other)| **other == text).nth(rank)?.0;
     let edited = location_of(source, statement.start + offset - start);
     Some(cell.source.original_location(edited))
+}
+
+/// Whether a panic arose in the crate that evcxr makes of cells.
+pub(crate) fn is_of_cell(panic: &Panic) -> bool {
+    Path::new(&panic.file).ends_with("cell/src/lib.rs")
 }
 
 /// Where in `generated` the occurrence of `text` starts that contains `offset`.

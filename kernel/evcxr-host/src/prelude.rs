@@ -18,7 +18,7 @@ pub(crate) const ATTEMPT_CLOSE: &str = ")";
 
 /// Whether a name is one that the insertions use, and not the user's.
 pub(crate) fn is_internal(text: &str) -> bool {
-    text.contains("array_kernel_cell") || text.contains("evcxr_") || text.contains("Evcxr")
+    text.contains("array_kernel_") || text.contains("evcxr_") || text.contains("Evcxr")
 }
 
 /// Adds array-core to a session.

@@ -15,6 +15,7 @@ use crate::events::Events;
 use crate::manifest;
 use crate::session::Session;
 use crate::stdio;
+use crate::unify;
 
 /// Cells that make rust-analyzer and the compiler touch what most notebooks use.
 const WARM_UP: [&str; 2] = ["let a = zeros(3);", "a"];
@@ -72,7 +73,10 @@ fn build(runtime: &Path, template: Template, events: &Events) -> Result<()> {
     let new = target.with_added_extension("new");
     remove(&new).with_context(|| format!("cannot delete {}", new.display()))?;
     let prepare = match template {
-        Template::Arrays => manifest::write(&new, runtime),
+        Template::Arrays => {
+            unify::write(runtime)?;
+            manifest::write(&new, runtime)
+        }
         Template::Frames => plant(&Template::Arrays.path(runtime), &new),
     };
     prepare.with_context(|| format!("cannot set up {}", new.display()))?;

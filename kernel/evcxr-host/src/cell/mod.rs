@@ -23,6 +23,8 @@ pub(crate) struct Cell {
     pub(crate) source: Edited,
     /// The statements of its code, in the source as edited; empty when the code does not parse.
     pub(crate) statements: Vec<Range<usize>>,
+    /// Where a `let` lacks its pattern, in the source as the user wrote it.
+    pub(crate) missing_pattern: Option<Range<usize>>,
     /// Whether a top-level `.await` makes evcxr run it on an executor, a dependency.
     pub(crate) awaits: bool,
 }
@@ -39,7 +41,14 @@ impl Cell {
         let edited =
             |range: Range<usize>| source.edited_range(range.start + body..range.end + body);
         let statements = rewrite.statements.into_iter().map(edited).collect();
-        Cell { commands, statements, source, awaits: rewrite.awaits }
+        let missing = rewrite::missing_pattern(&code[body..]);
+        Cell {
+            commands,
+            statements,
+            missing_pattern: missing.map(|range| range.start + body..range.end + body),
+            source,
+            awaits: rewrite.awaits,
+        }
     }
 
     /// The code alone, as the user wrote it.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -41,6 +42,19 @@ pub(super) fn rewrite(code: &str) -> Option<Rewrite> {
     let insertions = first.into_iter().chain(marks.insertions).chain(closing).collect();
     let statements = statements.iter().map(|statement| statement.span().byte_range()).collect();
     Some(Rewrite { insertions, statements, awaits: marks.awaits })
+}
+
+/// The `=` or `;` that follows a `let` without a pattern. evcxr drops such a statement in silence.
+pub(super) fn missing_pattern(code: &str) -> Option<Range<usize>> {
+    let tokens: Vec<TokenTree> = code.parse::<TokenStream>().ok()?.into_iter().collect();
+    tokens.windows(2).find_map(|pair| match pair {
+        [TokenTree::Ident(word), TokenTree::Punct(next)]
+            if word == "let" && matches!(next.as_char(), '=' | ';') =>
+        {
+            Some(next.span().byte_range())
+        }
+        _ => None,
+    })
 }
 
 /// Where the cell's value is, if the last statement is an expression that may have one.

@@ -96,6 +96,14 @@ fn commands_stay_before_the_code() {
 }
 
 #[test]
+fn a_let_without_a_pattern_is_seen() {
+    let missing = |code: &str| Cell::new(code).missing_pattern;
+    assert_eq!(missing(":vars\nlet a = 1;\nlet = 2;"), Some(21..22));
+    assert_eq!(missing("let a;"), None);
+    assert_eq!(missing("\"let = \""), None);
+}
+
+#[test]
 fn awaits_are_seen() {
     assert!(Cell::new("f().await").awaits);
     assert!(!Cell::new("async { f().await };").awaits);

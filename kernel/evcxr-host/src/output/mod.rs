@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::events::Events;
+use crate::panics;
 use crate::platform;
 use crate::relay::message::Message;
 
@@ -198,7 +199,13 @@ impl Output {
     /// Shows a panic that does not end the cell as a Rust program would.
     fn show_panic(&self, panic: &Panic) {
         let Panic { message, file, line, column } = panic;
-        let text = format!("a thread panicked at {file}:{line}:{column}:\n{message}\n");
+        // The place in the cell's crate is not the one in the cell.
+        let place = if panics::is_of_cell(panic) {
+            String::new()
+        } else {
+            format!(" at {file}:{line}:{column}")
+        };
+        let text = format!("a thread panicked{place}:\n{message}\n");
         self.stream(StreamName::Stderr, text);
     }
 

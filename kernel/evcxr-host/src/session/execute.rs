@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use engine_protocol::{Event, ExecuteRequest, InputRequest, Outcome};
 use evcxr::{Error, EvalCallbacks, EvalOutputs};
 
-use super::outcome::{engine_failure, failure};
+use super::outcome::{engine_failure, failure, missing_pattern};
 use super::{Answers, Session};
 use crate::cell::{Cell, Command};
 use crate::{frames, manifest};
@@ -29,6 +29,9 @@ impl Session {
 
     /// Carries out the commands that are not evcxr's, and adds what the cell needs.
     fn prepare(&mut self, cell: &Cell) -> anyhow::Result<Next> {
+        if let Some(outcome) = missing_pattern(cell) {
+            return Ok(Next::Done(outcome));
+        }
         if let Some(outcome) = self.whole_cell_command(cell)? {
             return Ok(Next::Done(outcome));
         }

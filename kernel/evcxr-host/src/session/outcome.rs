@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use engine_protocol::{Diagnostic, MimeBundle, Outcome, Span};
 use evcxr::{CompilationError, Error, EvalOutputs};
@@ -110,6 +111,27 @@ fn message(error: &Error, cell: &Cell) -> Diagnostic {
     }
 }
 
+/// A `let` without a pattern, with the span of what stands in its place.
+pub(super) fn missing_pattern(cell: &Cell) -> Option<Outcome> {
+    let range = cell.missing_pattern.clone()?;
+    let code = cell.source.original();
+    let error = Diagnostic {
+        message: format!("expected pattern, found `{}`", &code[range.clone()]),
+        spans: vec![span(code, range)],
+        ..Diagnostic::default()
+    };
+    Some(Outcome::CompileErrors { errors: vec![error] })
+}
+
+fn span(code: &str, range: Range<usize>) -> Span {
+    Span {
+        start: location_of(code, range.start),
+        end: location_of(code, range.end),
+        label: String::new(),
+        primary: true,
+    }
+}
+
 /// Where the code binds `name` by `let`.
 fn binding(code: &str, name: &str) -> Option<Span> {
     let is_part = |char: char| char.is_alphanumeric() || char == '_';
@@ -118,13 +140,7 @@ fn binding(code: &str, name: &str) -> Option<Span> {
         let after = code[start + name.len()..].chars().next();
         (before.ends_with("let") || before.ends_with("let mut")) && !after.is_some_and(is_part)
     })?;
-    let end = start + name.len();
-    Some(Span {
-        start: location_of(code, start),
-        end: location_of(code, end),
-        label: String::new(),
-        primary: true,
-    })
+    Some(span(code, start..start + name.len()))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::interrupt::Interrupter;
 use crate::output::Output;
 use crate::prelude;
 use crate::relay::link::Link;
+use crate::unify;
 use crate::variables::Variables;
 
 /// Settings of the user's cargo that would have dependencies compiled anew.
@@ -79,6 +80,7 @@ impl Session {
         let cell = [
             ":linker system",
             &prelude::dependency(&self.runtime),
+            &unify::dependency(&self.runtime),
             &prelude::items(),
             prelude::START,
         ];

@@ -1,0 +1,245 @@
+//! Keeps array-core one and the same crate, whatever else a session depends on.
+//!
+//! cargo compiles a crate once for the union of the features that all its users ask for. If data
+//! frames or a `:dep` asked for one more feature of a crate below array-core, cargo would compile
+//! array-core anew for that session: minutes of waiting, and other types, so that no variable
+//! survives. Hence every session depends on a package without code that asks for all features which
+//! array-core and array-frames together use of the crates below array-core.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+/// The package's name.
+pub(crate) const NAME: &str = "array-kernel-unify";
+
+/// What `cargo metadata` tells, as far as it matters here.
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+    resolve: Resolve,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    id: String,
+    name: String,
+    version: String,
+    /// None for a package of the workspace.
+    source: Option<String>,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    kind: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Resolve {
+    nodes: Vec<Node>,
+}
+
+#[derive(Deserialize)]
+struct Node {
+    id: String,
+    features: Vec<String>,
+    deps: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    pkg: String,
+    dep_kinds: Vec<DependencyKind>,
+}
+
+#[derive(Deserialize)]
+struct DependencyKind {
+    /// None for an ordinary dependency, else `build` or `dev`.
+    kind: Option<String>,
+}
+
+/// What a crate is compiled for. cargo unifies features for each apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    /// To run in the cells' process.
+    Target,
+    /// To run in the compiler or before it: procedural macros, build scripts and what they use.
+    Host,
+}
+
+/// The command that adds the package to a session.
+pub(crate) fn dependency(runtime: &Path) -> String {
+    format!(":dep {NAME} = {{ path = {:?} }}", directory(runtime))
+}
+
+fn directory(runtime: &Path) -> PathBuf {
+    runtime.join("unify")
+}
+
+/// Writes the package. This is when cargo downloads what array-frames needs, so that sessions can
+/// do without the network.
+///
+/// # Errors
+/// When cargo cannot resolve the runtime's sources.
+pub(crate) fn write(runtime: &Path) -> Result<()> {
+    let metadata = metadata(&runtime.join("src/Cargo.toml"))?;
+    let package = directory(runtime);
+    fs::create_dir_all(&package)
+        .and_then(|()| fs::write(package.join("Cargo.toml"), manifest(&metadata)))
+        .and_then(|()| fs::write(package.join("lib.rs"), "//! Asks for features.\n"))
+        .with_context(|| format!("cannot write the package {}", package.display()))
+}
+
+fn metadata(workspace: &Path) -> Result<Metadata> {
+    let version = run(Command::new("rustc").arg("-vV"))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    let host = host.context("`rustc -vV` does not name its host")?;
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args(["metadata", "--format-version", "1", "--filter-platform", host, "--manifest-path"])
+        .arg(workspace);
+    serde_json::from_str(&run(&mut cargo)?).context("`cargo metadata` cannot be read")
+}
+
+fn run(command: &mut Command) -> Result<String> {
+    let program = command.get_program().display().to_string();
+    let output = command.output().with_context(|| format!("{program} does not start"))?;
+    if !output.status.success() {
+        bail!("{program} failed: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn manifest(metadata: &Metadata) -> String {
+    let packages: BTreeMap<_, _> = metadata.packages.iter().map(|p| (p.id.as_str(), p)).collect();
+    let nodes: BTreeMap<_, _> = metadata.resolve.nodes.iter().map(|n| (n.id.as_str(), n)).collect();
+    let below = below_array_core(&packages, &nodes);
+    let section = |side: Side| -> String {
+        let ids = below.iter().filter(|(_, of)| *of == side).map(|(id, _)| *id);
+        let crates = ids.filter_map(|id| Some((packages.get(id)?, nodes.get(id)?)));
+        let lines: BTreeSet<_> = crates.filter_map(|(package, node)| line(package, node)).collect();
+        lines.into_iter().collect()
+    };
+    format!(
+        "[package]\nname = \"{NAME}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [lib]\npath = \"lib.rs\"\n\n\
+         [dependencies]\n{}\n[build-dependencies]\n{}",
+        section(Side::Target),
+        section(Side::Host),
+    )
+}
+
+fn line(package: &Package, node: &Node) -> Option<String> {
+    package.source.as_ref()?;
+    let name = &package.name;
+    // What follows a `+` is not part of a requirement.
+    let version = package.version.split('+').next().unwrap_or(&package.version);
+    let key = format!("{name}-{version}").replace('.', "_");
+    let features = &node.features;
+    Some(format!(
+        "{key} = {{ package = {name:?}, version = \"={version}\", default-features = false, \
+         features = {features:?} }}\n"
+    ))
+}
+
+/// All crates that array-core depends on, and what they are compiled for.
+fn below_array_core<'a>(
+    packages: &BTreeMap<&'a str, &'a Package>,
+    nodes: &BTreeMap<&'a str, &'a Node>,
+) -> BTreeSet<(&'a str, Side)> {
+    let is_root = |package: &&&Package| package.name == "array-core" && package.source.is_none();
+    let root = packages.values().find(is_root);
+    let mut pending: Vec<_> =
+        root.map(|root| (root.id.as_str(), Side::Target)).into_iter().collect();
+    let mut found = BTreeSet::new();
+    while let Some((id, side)) = pending.pop() {
+        if !found.insert((id, side)) {
+            continue;
+        }
+        for dependency in nodes.get(id).into_iter().flat_map(|node| &node.deps) {
+            let Some(package) = packages.get(dependency.pkg.as_str()) else { continue };
+            let is_macro = package.targets.iter().any(|t| t.kind.iter().any(|k| k == "proc-macro"));
+            for DependencyKind { kind } in &dependency.dep_kinds {
+                match kind.as_deref() {
+                    None if is_macro => pending.push((&dependency.pkg, Side::Host)),
+                    None => pending.push((&dependency.pkg, side)),
+                    Some("build") => pending.push((&dependency.pkg, Side::Host)),
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn package(name: &str, version: &str, kind: &str) -> Value {
+        let source = (name != "array-core" && name != "array-frames").then_some("registry+x");
+        let id = format!("{name}@{version}");
+        json!({ "id": id, "name": name, "version": version, "source": source,
+                "targets": [{ "kind": [kind] }] })
+    }
+
+    fn node(id: &str, features: &[&str], deps: &[(&str, Option<&str>)]) -> Value {
+        let deps: Vec<_> = deps
+            .iter()
+            .map(|(pkg, kind)| json!({ "pkg": pkg, "dep_kinds": [{ "kind": kind }] }))
+            .collect();
+        json!({ "id": id, "features": features, "deps": deps })
+    }
+
+    #[test]
+    fn the_package_asks_for_what_array_core_and_frames_use_below_array_core() {
+        let metadata = json!({
+            "packages": [
+                package("array-core", "0.1.0", "lib"),
+                package("array-frames", "0.1.0", "lib"),
+                package("serde", "1.0.2", "lib"),
+                package("serde_derive", "1.0.2", "proc-macro"),
+                package("syn", "2.0.1", "lib"),
+                package("autocfg", "1.5.0+x", "lib"),
+                package("proptest", "1.0.0", "lib"),
+                package("polars", "0.5.0", "lib"),
+            ],
+            "resolve": { "nodes": [
+                node("array-core@0.1.0", &[], &[
+                    ("serde@1.0.2", None), ("proptest@1.0.0", Some("dev")),
+                ]),
+                node("array-frames@0.1.0", &[], &[
+                    ("array-core@0.1.0", None), ("polars@0.5.0", None),
+                ]),
+                node("serde@1.0.2", &["default", "derive"], &[
+                    ("serde_derive@1.0.2", None), ("autocfg@1.5.0+x", Some("build")),
+                ]),
+                node("serde_derive@1.0.2", &[], &[("syn@2.0.1", None)]),
+                node("syn@2.0.1", &["full"], &[]),
+                node("autocfg@1.5.0+x", &[], &[]),
+                node("proptest@1.0.0", &[], &[]),
+                node("polars@0.5.0", &[], &[("serde@1.0.2", None)]),
+            ] },
+        });
+        let manifest = manifest(&serde_json::from_value(metadata).unwrap());
+        let dependencies = manifest.split_once("[dependencies]").unwrap().1;
+        expect![[r#"
+
+            serde-1_0_2 = { package = "serde", version = "=1.0.2", default-features = false, features = ["default", "derive"] }
+
+            [build-dependencies]
+            autocfg-1_5_0 = { package = "autocfg", version = "=1.5.0", default-features = false, features = [] }
+            serde_derive-1_0_2 = { package = "serde_derive", version = "=1.0.2", default-features = false, features = [] }
+            syn-2_0_1 = { package = "syn", version = "=2.0.1", default-features = false, features = ["full"] }
+        "#]]
+        .assert_eq(dependencies);
+    }
+}
