@@ -21,6 +21,8 @@ pub(crate) struct Rustc {
     pub(crate) program: PathBuf,
     /// Where array-core and everything that it is made of lie.
     pub(crate) libraries: PathBuf,
+    /// Where the procedural macros lie that these libraries were compiled with.
+    pub(crate) macros: PathBuf,
     /// Where the standard library's shared form lies.
     pub(crate) std_libraries: PathBuf,
     /// Where compiled cells are kept between sessions.
@@ -109,9 +111,11 @@ impl Rustc {
         }
         // Types of another generation of the session's items are other types: see `Session`.
         arguments.push(format!("-Cmetadata=generation{generation}").into());
-        let mut search = OsString::from("-Ldependency=");
-        search.push(&self.libraries);
-        arguments.push(search);
+        for folder in [&self.libraries, &self.macros] {
+            let mut search = OsString::from("-Ldependency=");
+            search.push(folder);
+            arguments.push(search);
+        }
         for (name, file) in &self.externs {
             let mut link = OsString::from(format!("--extern={name}="));
             link.push(file);

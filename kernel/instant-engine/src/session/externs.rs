@@ -29,7 +29,7 @@ const FRAME_NAMES: [&str; 9] = [
 pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
     let version = ask_rustc(&["-vV"])?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc -vV names no host")?;
-    let libraries = built(runtime, "template", host);
+    let (libraries, macros) = built(runtime, "template", host);
     let array_core = find_library(&libraries, "array_core")?;
     let sysroot = PathBuf::from(ask_rustc(&["--print", "sysroot"])?.trim());
     let cache = runtime.join("cells");
@@ -39,6 +39,7 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
         program: sysroot.join("bin/rustc"),
         std_libraries: PathBuf::from(ask_rustc(&["--print", "target-libdir"])?.trim()),
         libraries,
+        macros,
         cache,
         work: Arc::new(TempDir::with_prefix("array-kernel-")?),
         externs: vec![("array_core".into(), array_core)],
@@ -59,7 +60,7 @@ pub(super) fn wants_frames(mentions: &BTreeSet<String>) -> bool {
 /// When it cannot be built; the text has the cause.
 pub(super) fn add_frames(rustc: &mut Rustc, runtime: &Path, events: &Events) -> Result<()> {
     let host = rustc.libraries.components().rev().nth(2).context("the libraries lie where they should not")?;
-    let libraries = built(runtime, "template-frames", &host.as_os_str().to_string_lossy());
+    let (libraries, macros) = built(runtime, "template-frames", &host.as_os_str().to_string_lossy());
     if find_library(&libraries, FRAMES).is_err() {
         build_frames(runtime, events)?;
     }
@@ -69,6 +70,7 @@ pub(super) fn add_frames(rustc: &mut Rustc, runtime: &Path, events: &Events) -> 
     ];
     rustc.preludes = vec![FRAMES.into()];
     rustc.libraries = libraries;
+    rustc.macros = macros;
     Ok(())
 }
 
@@ -85,9 +87,10 @@ fn build_frames(runtime: &Path, events: &Events) -> Result<()> {
     Ok(())
 }
 
-/// Where cargo put the libraries of a template.
-fn built(runtime: &Path, template: &str, host: &str) -> PathBuf {
-    runtime.join(template).join("cell/target").join(host).join("debug/deps")
+/// Where cargo put the libraries of a template, and the procedural macros that run on this host.
+fn built(runtime: &Path, template: &str, host: &str) -> (PathBuf, PathBuf) {
+    let target = runtime.join(template).join("cell/target");
+    (target.join(host).join("debug/deps"), target.join("debug/deps"))
 }
 
 fn ask_rustc(arguments: &[&str]) -> Result<String> {
