@@ -95,6 +95,12 @@ pub fn put<T: 'static>(name: &str, value: T, copy: bool) {
     }));
 }
 
+/// Whether a variable of that name is in the store.
+#[must_use]
+pub fn holds(name: &str) -> bool {
+    STORE.with_borrow(|store| store.contains_key(name))
+}
+
 /// Drops a variable.
 pub fn forget(name: &str) {
     drop(STORE.with_borrow_mut(|store| store.remove(name)));

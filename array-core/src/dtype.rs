@@ -20,7 +20,7 @@ pub use crate::dtype_info::{FloatInfo, IntInfo, finfo, iinfo};
 use crate::index::Move;
 
 /// The name of an element type at run time (NumPy: `numpy.dtype`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DType {
     /// `bool`, one byte.
     Bool,
@@ -101,6 +101,13 @@ impl DType {
             Self::I64 | Self::U64 | Self::F64 | Self::C64 => 8,
             Self::C128 => 16,
         }
+    }
+}
+
+/// As [`DType`]'s `Display`: `f64`.
+impl fmt::Debug for DType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

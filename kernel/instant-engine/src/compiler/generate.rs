@@ -90,6 +90,8 @@ fn entry(plan: &Plan<'_>, map: &mut SourceMap) {
     body(plan, map);
     map.add("::std::result::Result::Ok(())\n});\n");
     for variable in plan.taken.iter().filter(|variable| variable.returned) {
+        // A cell may have stored a new variable of the same name.
+        map.add(&format!("if !::array_core::cell::holds({:?}) ", variable.name));
         put(map, Origin::PutBack(variable.name.clone()), &variable.name);
     }
     map.add("::array_core::cell::leave(__outcome);\n}\n");
