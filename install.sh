@@ -119,7 +119,7 @@ build_kernel() {
     local quiet=--quiet
     [[ ! -t 2 ]] || quiet=
     cargo build $quiet --release --locked --manifest-path "$clone/Cargo.toml" \
-        --package array-kernel --package evcxr-host
+        --package array-kernel --package evcxr-host --package instant-engine
 }
 
 # Everything up to the compiler; the arguments are what the caller needs of the system.
