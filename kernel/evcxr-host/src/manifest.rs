@@ -41,8 +41,21 @@ pub(crate) fn optimise(workspace: &Path, level: &str) -> io::Result<()> {
     fs::write(workspace.join("Cargo.toml"), root(level))
 }
 
+/// The crates of polars that take long to optimise: at level 3 they alone build as long as the rest.
+const POLARS: [&str; 7] = [
+    "polars-arrow",
+    "polars-compute",
+    "polars-core",
+    "polars-io",
+    "polars-ops",
+    "polars-row",
+    "polars-time",
+];
+
 /// Overflow checks are for the cell's own arithmetic; array-core wraps, as NumPy does.
 fn root(level: &str) -> String {
+    let polars: String =
+        POLARS.map(|name| format!("[profile.dev.package.{name}]\nopt-level = 1\n")).concat();
     format!(
         r#"[workspace]
 resolver = "3"
@@ -64,7 +77,8 @@ opt-level = 3
 incremental = false
 debug-assertions = false
 overflow-checks = false
-"#
+
+{polars}"#
     )
 }
 
