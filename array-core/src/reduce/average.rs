@@ -1,10 +1,11 @@
 //! Weighted means.
 
+use super::floats;
 use super::plan::Over;
 use super::sums::Sums;
 use crate::array::Array;
 use crate::dims::{self, IndexInt};
-use crate::dtype::{Complex32, Complex64, Element, Numeric, Real};
+use crate::dtype::{Complex32, Complex64, Element, Inexact, Real};
 use crate::error::{Error, ErrorKind, show_shape};
 
 dispatch! {
@@ -77,18 +78,21 @@ pub fn average_axis_with<T: Element, W: Real>(
     T::average_over(a, &weights, &Over::axis(a.ndim(), axis.to_isize()))
 }
 
-/// `weights` broadcast to the shape of `array`.
 #[track_caller]
 fn average_kernel<T: Element>(
     array: &Array<T>,
     weights: &Array<f64>,
     over: &Over,
 ) -> Array<T::Float> {
+    average_of_floats(&floats(array), weights, over)
+}
+
+#[track_caller]
+fn average_of_floats<F: Inexact>(array: &Array<F>, weights: &Array<f64>, over: &Over) -> Array<F> {
     let weights = weights.data.broadcast(array.data.raw_dim()).expect("the weights fit");
-    let weighted = ndarray::Zip::from(&array.data)
-        .and(&weights)
-        .map_collect(|x, w| x.cast::<T::Float>().times(w.cast()));
-    let mut means = T::Float::sum_over(&Array::from(weighted), over);
+    let mut weighted = array.data.clone();
+    weighted.zip_mut_with(&weights, |x, w| *x = x.times(w.cast()));
+    let mut means = F::sum_over(&Array::from_data(weighted), over);
     let totals = f64::sum_over(&Array::from(weights.to_owned()), over);
     if totals.data.iter().any(|&total| total == 0.0) {
         Error::new(ErrorKind::Value, "Weights sum to zero, can't be normalized").raise();

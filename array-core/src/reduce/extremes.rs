@@ -84,20 +84,26 @@ const BLOCK: usize = 512;
 
 /// The smaller of two numbers, `a` if one is NaN: a single instruction.
 #[inline]
-fn lesser<T: Ordered>(a: T, b: T) -> T {
+pub(super) fn lesser<T: Ordered>(a: T, b: T) -> T {
     if b.before(a) { b } else { a }
 }
 
 /// The larger of two numbers, `a` if one is NaN.
 #[inline]
-fn greater<T: Ordered>(a: T, b: T) -> T {
+pub(super) fn greater<T: Ordered>(a: T, b: T) -> T {
     if a.before(b) { b } else { a }
 }
 
-/// As `prefer`, which keeps `a` if there is NaN, but NaN as `b` is taken too.
+/// The smaller of two numbers, NaN if one is.
 #[inline]
-fn nan_first<T: Ordered>(prefer: impl Fn(T, T) -> T) -> impl Fn(T, T) -> T {
-    move |a, b| if b.is_nan_value() { b } else { prefer(a, b) }
+fn lesser_or_nan<T: Ordered>(a: T, b: T) -> T {
+    if b.before(a) || b.is_nan_value() { b } else { a }
+}
+
+/// The larger of two numbers, NaN if one is.
+#[inline]
+fn greater_or_nan<T: Ordered>(a: T, b: T) -> T {
+    if a.before(b) || b.is_nan_value() { b } else { a }
 }
 
 /// The element of a lane that `prefer` prefers, or NaN.
@@ -113,31 +119,31 @@ fn extreme_of_lane<T: Ordered>(lane: &[T], prefer: &impl Fn(T, T) -> T) -> T {
 }
 
 #[track_caller]
-fn min_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
+pub(super) fn min_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
     over.refuse_nothing(array.shape(), "minimum");
-    extreme_kernel(array, over, &lesser)
+    extreme_kernel(array, over, &|lane| extreme_of_lane(lane, &lesser), &lesser_or_nan)
 }
 
 #[track_caller]
-fn max_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
+pub(super) fn max_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
     over.refuse_nothing(array.shape(), "maximum");
-    extreme_kernel(array, over, &greater)
+    extreme_kernel(array, over, &|lane| extreme_of_lane(lane, &greater), &greater_or_nan)
 }
 
-fn extreme_kernel<T: Ordered>(
+/// Folds lanes by `of_lane`, and rows by `choose`.
+pub(super) fn extreme_kernel<T: Ordered>(
     array: &Array<T>,
     over: &Over,
-    prefer: &impl Fn(T, T) -> T,
+    of_lane: &impl Fn(&[T]) -> T,
+    choose: &impl Fn(T, T) -> T,
 ) -> Array<T> {
     if let Some(first) = over.first_step(array.shape(), array.data.strides()) {
-        return extreme_kernel(&extreme_kernel(array, &first, prefer), over, prefer);
+        let partial = extreme_kernel(array, &first, of_lane, choose);
+        return extreme_kernel(&partial, over, of_lane, choose);
     }
     let folds = Folds::new(array, over, Order::Any);
     let columns = vec![(); folds.inner];
-    folds.fold(
-        |lane| extreme_of_lane(lane, prefer),
-        |rows, results| fold_rows(rows, &columns, results, &|x, ()| x, &nan_first(prefer)),
-    )
+    folds.fold(of_lane, |rows, results| fold_rows(rows, &columns, results, &|x, ()| x, choose))
 }
 
 #[track_caller]
@@ -148,15 +154,15 @@ fn ptp_kernel<T: Ordered + Numeric>(array: &Array<T>, over: &Over) -> Array<T> {
 }
 
 #[track_caller]
-fn argmin_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
+pub(super) fn argmin_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
     let best = |block: &[T]| extreme_of_lane(block, &lesser);
-    place_kernel(array, over, "argmin", best, nan_first(lesser))
+    place_kernel(array, over, "argmin", best, lesser_or_nan)
 }
 
 #[track_caller]
-fn argmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
+pub(super) fn argmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
     let best = |block: &[T]| extreme_of_lane(block, &greater);
-    place_kernel(array, over, "argmax", best, nan_first(greater))
+    place_kernel(array, over, "argmax", best, greater_or_nan)
 }
 
 /// The place of the element that `choose` prefers, the first of equals; `best` is the preferred

@@ -76,6 +76,16 @@ impl<T: Ranged + Differences + Convolutions> NumericKernels for T {}
 pub trait RealKernels: Medians + Quantiles {}
 impl<T: Medians + Quantiles> RealKernels for T {}
 
+/// The array as floats or complex numbers: itself, sharing its elements, if it has such.
+///
+/// Statistics that are rarely asked of integers are compiled for the floats only.
+fn floats<T: Element>(array: &Array<T>) -> Array<T::Float> {
+    match (array as &dyn std::any::Any).downcast_ref() {
+        Some(same) => Array::clone(same),
+        None => array.astype(),
+    }
+}
+
 /// The one element of a 0-d result.
 pub(crate) fn only<T: Element>(result: Array<T>) -> T {
     *result.data.first().expect("a whole reduction has one result")

@@ -1,20 +1,23 @@
 //! The reductions that pass over NaN.
 
-use super::extremes::place_kernel;
+use super::extremes::{
+    argmax_kernel, argmin_kernel, extreme_kernel, greater, lesser, max_kernel, min_kernel,
+    place_kernel,
+};
 use super::fold::fold_lane;
 use super::only;
 use super::order::Ordered;
 use super::plan::{Folds, Order, Over};
-use super::spread::SquaredNorm;
-use super::sums::fold;
+use super::spread::{SquaredNorm, std_kernel, var_kernel};
+use super::sums::{fold, mean_kernel, multiply, prod_kernel, sum_kernel};
 use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
-use crate::dtype::{Complex32, Complex64, Element, Float, Numeric};
+use crate::dtype::{Complex32, Complex64, Element, Float, Inexact};
 use crate::error::{Error, ErrorKind};
 
 kernels! {
     /// The kernels of the reductions that pass over NaN.
-    NanKernels: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
+    NanKernels: Element for [f32 f64 Complex32 Complex64]
     nansum_whole, nansum_over = nansum_kernel() -> <Self as Element>::Sum;
     nanprod_whole, nanprod_over = nanprod_kernel() -> <Self as Element>::Sum;
     nanmean_whole, nanmean_over = nanmean_kernel() -> <Self as Element>::Float;
@@ -27,6 +30,21 @@ kernels! {
     nanargmin_whole, nanargmin_over = nanargmin_kernel() -> i64;
     nanargmax_whole, nanargmax_over = nanargmax_kernel() -> i64;
 }
+
+// What cannot be NaN is reduced as ever.
+kernels!(@each NanKernels [bool i8 i16 i32 i64 u8 u16 u32 u64] {
+    nansum_whole, nansum_over = sum_kernel() -> <Self as Element>::Sum;
+    nanprod_whole, nanprod_over = prod_kernel() -> <Self as Element>::Sum;
+    nanmean_whole, nanmean_over = mean_kernel() -> <Self as Element>::Float;
+    nanvar_whole, nanvar_over = var_kernel(ddof: usize)
+        -> <<Self as Element>::Float as Element>::Real;
+    nanstd_whole, nanstd_over = std_kernel(ddof: usize)
+        -> <<Self as Element>::Float as Element>::Real;
+    nanmin_whole, nanmin_over = min_kernel() -> Self;
+    nanmax_whole, nanmax_over = max_kernel() -> Self;
+    nanargmin_whole, nanargmin_over = argmin_kernel() -> i64;
+    nanargmax_whole, nanargmax_over = argmax_kernel() -> i64;
+});
 
 reduction! {
     /// The sum of what is not NaN (NumPy: `numpy.nansum`).
@@ -112,28 +130,23 @@ reduction! {
     nanargmax_axes nanargmax_axes_keepdims
 }
 
-fn nansum_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Sum> {
-    let zero = T::Sum::ZERO;
-    fold(array, over, zero, |x| if x.is_nan_value() { zero } else { x.cast() }, T::Sum::plus)
+fn nansum_kernel<T: Inexact>(array: &Array<T>, over: &Over) -> Array<T> {
+    fold(array, over, T::ZERO, |x| if x.is_nan_value() { T::ZERO } else { x }, T::plus)
 }
 
-fn nanprod_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Sum> {
-    let one = T::Sum::ONE;
-    fold(array, over, one, |x| if x.is_nan_value() { one } else { x.cast() }, T::Sum::times)
+fn nanprod_kernel<T: Inexact>(array: &Array<T>, over: &Over) -> Array<T> {
+    multiply(array, over, |x| if x.is_nan_value() { T::ONE } else { x })
 }
 
-fn nanmean_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Float> {
-    let zero = T::Float::ZERO;
-    let lift = |x: T| if x.is_nan_value() { zero } else { x.cast() };
-    let mut sums = fold(array, over, zero, lift, T::Float::plus);
+fn nanmean_kernel<T: Inexact>(array: &Array<T>, over: &Over) -> Array<T> {
+    let mut sums = nansum_kernel(array, over);
     let counts = fold(array, over, 0_i64, |x| i64::from(!x.is_nan_value()), |a, b| a + b);
     sums.data.zip_mut_with(&counts.data, |sum, count| *sum /= count.cast());
     sums
 }
 
-fn nanstd_kernel<T, F, R>(array: &Array<T>, over: &Over, ddof: usize) -> Array<R>
+fn nanstd_kernel<F, R>(array: &Array<F>, over: &Over, ddof: usize) -> Array<R>
 where
-    T: Element<Float = F>,
     F: SquaredNorm<Real = R>,
     R: Float,
 {
@@ -142,16 +155,15 @@ where
     spread
 }
 
-fn nanvar_kernel<T, F, R>(array: &Array<T>, over: &Over, ddof: usize) -> Array<R>
+fn nanvar_kernel<F, R>(array: &Array<F>, over: &Over, ddof: usize) -> Array<R>
 where
-    T: Element<Float = F>,
     F: SquaredNorm<Real = R>,
     R: Float,
 {
     let mut kept: Vec<F> = Vec::new();
     Folds::new(array, over, Order::Any).fold_scratch(|lane| {
         kept.clear();
-        kept.extend(lane.iter().filter(|x| !x.is_nan_value()).map(|x| x.cast::<F>()));
+        kept.extend(lane.iter().filter(|x| !x.is_nan_value()));
         if kept.len() <= ddof {
             return R::nan();
         }
@@ -164,40 +176,48 @@ where
 
 /// `b` if it comes before `a`, or if `a` is NaN: joined this way, NaN goes.
 #[inline]
-fn lesser<T: Ordered>(a: T, b: T) -> T {
+fn lesser_number<T: Ordered>(a: T, b: T) -> T {
     if b.before(a) || a.is_nan_value() { b } else { a }
 }
 
 /// `b` if it comes after `a`, or if `a` is NaN.
 #[inline]
-fn greater<T: Ordered>(a: T, b: T) -> T {
+fn greater_number<T: Ordered>(a: T, b: T) -> T {
     if a.before(b) || a.is_nan_value() { b } else { a }
+}
+
+/// The element of a lane that `prefer` prefers; NaN if there is no other.
+fn extreme_number<T: Ordered>(lane: &[T], prefer: &impl Fn(T, T) -> T) -> T {
+    let Some(&first) = lane.iter().find(|x| !x.is_nan_value()) else {
+        return lane[0];
+    };
+    fold_lane(lane, &|x| if x.is_nan_value() { first } else { x }, prefer)
 }
 
 #[track_caller]
 fn nanmin_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
     over.refuse_nothing(array.shape(), "minimum");
-    fold(array, over, T::ZERO, |x| x, lesser)
+    extreme_kernel(array, over, &|lane| extreme_number(lane, &lesser), &lesser_number)
 }
 
 #[track_caller]
 fn nanmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
     over.refuse_nothing(array.shape(), "maximum");
-    fold(array, over, T::ZERO, |x| x, greater)
+    extreme_kernel(array, over, &|lane| extreme_number(lane, &greater), &greater_number)
 }
 
 #[track_caller]
 fn nanargmin_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
     refuse_all_nan(array, over);
-    let best = |block: &[T]| fold_lane(block, &|x| x, &lesser);
-    place_kernel(array, over, "argmin", best, lesser)
+    let best = |block: &[T]| extreme_number(block, &lesser);
+    place_kernel(array, over, "argmin", best, lesser_number)
 }
 
 #[track_caller]
 fn nanargmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
     refuse_all_nan(array, over);
-    let best = |block: &[T]| fold_lane(block, &|x| x, &greater);
-    place_kernel(array, over, "argmax", best, greater)
+    let best = |block: &[T]| extreme_number(block, &greater);
+    place_kernel(array, over, "argmax", best, greater_number)
 }
 
 #[track_caller]

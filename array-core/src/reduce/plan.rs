@@ -180,6 +180,13 @@ impl<'a, T: Element> Folds<'a, T> {
         const COLUMNS: usize = 8;
         let (n, inner) = (self.n, self.inner);
         let mut scratch = vec![T::default(); n * COLUMNS.min(inner.max(1))];
+        if inner == 1 {
+            for block in 0..self.outer {
+                scratch.copy_from_slice(&self.data[block * n..(block + 1) * n]);
+                visit(&mut scratch);
+            }
+            return;
+        }
         for block in 0..self.outer {
             let rows = &self.data[block * n * inner..(block + 1) * n * inner];
             for first in (0..inner).step_by(COLUMNS) {

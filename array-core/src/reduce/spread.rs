@@ -1,8 +1,8 @@
 //! Variance and standard deviation, in two passes: the mean, then the squared deviations.
 
 use super::fold::{fold_lane, fold_rows};
-use super::only;
 use super::plan::{Folds, Order, Over};
+use super::{floats, only};
 use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex, Complex32, Complex64, Element, Float, Inexact};
@@ -64,7 +64,7 @@ macro_rules! squared_norm {
 }
 squared_norm!(f32 f64);
 
-fn std_kernel<T, F, R>(array: &Array<T>, over: &Over, ddof: usize) -> Array<R>
+pub(super) fn std_kernel<T, F, R>(array: &Array<T>, over: &Over, ddof: usize) -> Array<R>
 where
     T: Element<Float = F>,
     F: SquaredNorm<Real = R>,
@@ -75,9 +75,18 @@ where
     spread
 }
 
-fn var_kernel<T, F, R>(array: &Array<T>, over: &Over, ddof: usize) -> Array<R>
+/// Integers are converted first: their variance is not worth code of its own for each type.
+pub(super) fn var_kernel<T, F, R>(array: &Array<T>, over: &Over, ddof: usize) -> Array<R>
 where
     T: Element<Float = F>,
+    F: SquaredNorm<Real = R>,
+    R: Float,
+{
+    var_of_floats(&floats(array), over, ddof)
+}
+
+fn var_of_floats<F, R>(array: &Array<F>, over: &Over, ddof: usize) -> Array<R>
+where
     F: SquaredNorm<Real = R>,
     R: Float,
 {
@@ -87,20 +96,19 @@ where
     }
     let count: F = (folds.n as f64).cast();
     let divisor: R = (folds.n.saturating_sub(ddof) as f64).cast();
-    let lift = |x: T| x.cast::<F>();
     let columns = vec![(); folds.inner];
     folds.fold(
         |lane| {
-            let mean = fold_lane(lane, &lift, &F::plus) / count;
-            fold_lane(lane, &|x| lift(x).minus(mean).squared_norm(), &R::plus) / divisor
+            let mean = fold_lane(lane, &|x| x, &F::plus) / count;
+            fold_lane(lane, &|x: F| x.minus(mean).squared_norm(), &R::plus) / divisor
         },
         |rows, results| {
             let mut means = vec![F::ZERO; results.len()];
-            fold_rows(rows, &columns, &mut means, &|x, ()| lift(x), &F::plus);
+            fold_rows(rows, &columns, &mut means, &|x, ()| x, &F::plus);
             for mean in &mut means {
                 *mean /= count;
             }
-            let deviation = |x, mean| lift(x).minus(mean).squared_norm();
+            let deviation = |x: F, mean| x.minus(mean).squared_norm();
             fold_rows(rows, &means, results, &deviation, &R::plus);
             for result in results {
                 *result /= divisor;

@@ -41,28 +41,35 @@ reduction! {
     mean mean_keepdims mean_axis mean_axis_keepdims mean_axes mean_axes_keepdims
 }
 
-fn sum_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Sum> {
+pub(super) fn sum_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Sum> {
     fold(array, over, T::Sum::ZERO, |x| x.cast(), T::Sum::plus)
 }
 
-/// One factor after the other: halves could overflow and underflow where the whole does not.
-fn prod_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Sum> {
-    let folds = Folds::new(array, over, Order::Any);
-    let one = T::Sum::ONE;
-    folds.fold(
-        |lane| lane.iter().fold(one, |product, x| product.times(x.cast())),
+pub(super) fn prod_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Sum> {
+    multiply(array, over, |x| x.cast())
+}
+
+/// Multiplies one factor after the other: halves could overflow and underflow where the whole does
+/// not.
+pub(super) fn multiply<T: Element, A: Numeric>(
+    array: &Array<T>,
+    over: &Over,
+    lift: impl Fn(T) -> A,
+) -> Array<A> {
+    Folds::new(array, over, Order::Any).fold(
+        |lane| lane.iter().fold(A::ONE, |product, &x| product.times(lift(x))),
         |rows, products| {
-            products.fill(one);
+            products.fill(A::ONE);
             for row in rows.chunks_exact(products.len()) {
-                for (product, x) in products.iter_mut().zip(row) {
-                    *product = product.times(x.cast());
+                for (product, &x) in products.iter_mut().zip(row) {
+                    *product = product.times(lift(x));
                 }
             }
         },
     )
 }
 
-fn mean_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Float> {
+pub(super) fn mean_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T::Float> {
     let count: T::Float = (over.count(array.shape()) as f64).cast();
     let mut sums = fold(array, over, T::Float::ZERO, |x| x.cast(), T::Float::plus);
     sums.data.map_inplace(|sum| *sum /= count);

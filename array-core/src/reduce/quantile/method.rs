@@ -76,15 +76,12 @@ impl QuantileMethod {
     }
 }
 
-/// The quantiles of a lane, which is reordered; NaN if it is empty or has a NaN.
+/// The quantiles of a lane, which has an element and no NaN, and is reordered.
 pub(super) fn quantiles_of<F: Float + SortKey>(
     lane: &mut [F],
     levels: &[f64],
     method: QuantileMethod,
 ) -> Vec<F> {
-    if lane.is_empty() || lane.iter().any(|x| x.is_nan()) {
-        return vec![F::nan(); levels.len()];
-    }
     let places: Vec<(usize, f64)> =
         levels.iter().map(|&level| method.place(lane.len(), level)).collect();
     bring_into_place(lane, &places);

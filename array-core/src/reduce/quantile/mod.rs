@@ -5,10 +5,12 @@ mod method;
 
 pub use method::QuantileMethod;
 
+use std::ops::Range;
+
 use levels::{Levels, Query};
 
-use super::only;
 use super::plan::{Folds, Order, Over};
+use super::{floats, only};
 use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Element, Float, Real};
@@ -208,28 +210,37 @@ fn median_kernel<T: Element<Float: Float + SortKey>>(
     array: &Array<T>,
     over: &Over,
 ) -> Array<T::Float> {
-    let mut lane = Vec::new();
-    Folds::new(array, over, Order::Any).fold_scratch(|elements| {
-        lane.clear();
-        lane.extend(elements.iter().map(|x| x.cast::<T::Float>()));
-        if lane.iter().any(|x| x.is_nan_value()) {
-            num_traits::Float::nan()
-        } else {
-            middle(&mut lane)
-        }
-    })
+    medians_of_floats(&floats(array), over, false)
 }
 
 fn nanmedian_kernel<T: Element<Float: Float + SortKey>>(
     array: &Array<T>,
     over: &Over,
 ) -> Array<T::Float> {
-    let mut lane = Vec::new();
-    Folds::new(array, over, Order::Any).fold_scratch(|elements| {
-        lane.clear();
-        lane.extend(elements.iter().filter(|x| !x.is_nan_value()).map(|x| x.cast::<T::Float>()));
-        middle(&mut lane)
+    medians_of_floats(&floats(array), over, true)
+}
+
+fn medians_of_floats<F: Float + SortKey>(
+    array: &Array<F>,
+    over: &Over,
+    skip_nan: bool,
+) -> Array<F> {
+    Folds::new(array, over, Order::Any).fold_scratch(|lane| {
+        let numbers = numbers_first(lane);
+        if numbers.len() < lane.len() && !skip_nan { F::nan() } else { middle(&mut lane[numbers]) }
     })
+}
+
+/// Brings what is not NaN to the front of `lane`, and says where it is.
+fn numbers_first<F: Float>(lane: &mut [F]) -> Range<usize> {
+    let mut numbers = 0;
+    for k in 0..lane.len() {
+        if !lane[k].is_nan() {
+            lane.swap(numbers, k);
+            numbers += 1;
+        }
+    }
+    0..numbers
 }
 
 /// The median of a lane without NaN.
@@ -257,17 +268,24 @@ fn quantiles_kernel<T: Real<Float: Float + SortKey>>(
         let message = "quantile of nothing: index -1 is out of bounds for axis 0 with size 0";
         Error::new(ErrorKind::Index, message).raise();
     }
+    quantiles_of_floats(&floats(array), over, query)
+}
+
+fn quantiles_of_floats<F: Float + SortKey>(
+    array: &Array<F>,
+    over: &Over,
+    query: &Query,
+) -> Array<F> {
     let folds = Folds::new(array, over, Order::Any);
-    let mut lane: Vec<T::Float> = Vec::new();
     // One row of results for each level.
     let mut rows = vec![Vec::with_capacity(folds.results()); query.levels.len()];
-    folds.each_scratch(|elements| {
-        lane.clear();
-        lane.extend(elements.iter().map(|x| x.cast::<T::Float>()));
-        if query.skip_nan {
-            lane.retain(|x| !x.is_nan_value());
-        }
-        let quantiles = method::quantiles_of(&mut lane, &query.levels, query.method);
+    folds.each_scratch(|lane| {
+        let numbers = numbers_first(lane);
+        let quantiles = if numbers.is_empty() || (numbers.len() < lane.len() && !query.skip_nan) {
+            vec![F::nan(); query.levels.len()]
+        } else {
+            method::quantiles_of(&mut lane[numbers], &query.levels, query.method)
+        };
         for (row, quantile) in rows.iter_mut().zip(quantiles) {
             row.push(quantile);
         }
