@@ -32,7 +32,6 @@ pub fn histogram<T: Real>(a: &Array<T>, bins: impl IntoBins) -> (Array<i64>, Arr
 ///
 /// Ends with [`counts`](Histogram::counts), [`density`](Histogram::density) or, after
 /// [`weights`](Histogram::weights), [`sums`](Histogram::sums).
-#[must_use]
 pub fn histogram_with<T: Real>(a: &Array<T>, bins: impl IntoBins) -> Histogram {
     Histogram {
         elements: a.astype::<f64>().to_vec(),
