@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -41,8 +42,16 @@ def test_an_installed_kernel_is_listed_with_what_jupyter_needs(installed):
 
 
 def test_the_installed_kernel_does_not_need_the_clone(installed):
-    program = json.loads((installed / "kernel.json").read_text())["argv"][0]
-    assert CLONE not in type(CLONE)(program).parents
+    program = argv(installed)[0]
+    assert CLONE not in Path(program).parents
+
+
+def test_an_installed_kernel_finds_the_runtime_it_belongs_to(installed, tmp_path):
+    """Without the clone, and although cargo has rewritten the lock file of the runtime's copy."""
+    program = argv(installed)[0]
+    subprocess.run([program, "install", "--prefix", tmp_path], check=True, timeout=60)
+    copy = tmp_path / "share" / "jupyter" / "kernels" / "rust-array"
+    assert argv(copy)[0] == program
 
 
 @pytest.mark.parametrize("remover", ["jupyter", "array-kernel"])
@@ -149,8 +158,11 @@ def test_run_refuses_what_it_cannot_do_before_it_starts(array_kernel, tmp_path):
 def test_clean_keeps_the_runtime_in_use(array_kernel, installed):
     result = array_kernel("clean")
     assert result.returncode == 0, result.stderr
-    program = json.loads((installed / "kernel.json").read_text())["argv"][0]
-    assert os.access(program, os.X_OK)
+    assert os.access(argv(installed)[0], os.X_OK)
+
+
+def argv(folder) -> list[str]:
+    return json.loads((folder / "kernel.json").read_text())["argv"]
 
 
 def with_this_python() -> dict[str, str]:

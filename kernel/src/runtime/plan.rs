@@ -22,8 +22,14 @@ impl Plan {
     pub(super) fn new() -> Result<Plan> {
         let sources = Sources::locate()?;
         let compiler = compiler()?;
-        let name = format!("{}-{}", env!("CARGO_PKG_VERSION"), sources.key(&compiler)?);
-        Ok(Plan { sources, compiler, root: cache_directory()?.join(name) })
+        let root = match sources.runtime() {
+            Some(runtime) if was_built_by(runtime, &compiler) => runtime.to_owned(),
+            _ => {
+                let name = format!("{}-{}", env!("CARGO_PKG_VERSION"), sources.key(&compiler)?);
+                cache_directory()?.join(name)
+            }
+        };
+        Ok(Plan { sources, compiler, root })
     }
 
     /// The directory of the runtime, whether built or not.
@@ -56,6 +62,13 @@ impl Plan {
         progress(&format!("Built array-core in {seconds} s"));
         Ok(Runtime { root: self.root.clone() })
     }
+}
+
+/// Whether a runtime is of this compiler: cells that another one compiles do not link.
+fn was_built_by(runtime: &Path, compiler: &str) -> bool {
+    let marker = fs::read(runtime.join(MARKER)).unwrap_or_default();
+    serde_json::from_slice::<serde_json::Value>(&marker)
+        .is_ok_and(|marker| marker["compiler"] == compiler)
 }
 
 /// The compiler's version and host, as `rustc -vV` tells them.

@@ -16,6 +16,8 @@ const NOT_BUILT: [&str; 4] = ["tests", "benches", "examples", "target"];
 /// The sources of a runtime.
 pub(super) struct Sources {
     directory: PathBuf,
+    /// The runtime whose copy they are.
+    runtime: Option<PathBuf>,
     /// Paths below `directory`, sorted.
     files: Vec<PathBuf>,
     /// The workspace manifest of the copy.
@@ -26,20 +28,25 @@ impl Sources {
     /// The sources that `ARRAY_KERNEL_SOURCE` names; or those of the runtime that this program
     /// stands in; or those of the clone it was built in.
     pub(super) fn locate() -> Result<Sources> {
-        let directory = if let Some(directory) = std::env::var_os(SOURCE_VARIABLE) {
-            PathBuf::from(directory)
-        } else if let Some(runtime) = surrounding_runtime() {
-            runtime.join("src")
-        } else {
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-        };
-        Sources::read(&directory).with_context(|| {
+        let named = std::env::var_os(SOURCE_VARIABLE).map(PathBuf::from);
+        let runtime = if named.is_none() { surrounding_runtime() } else { None };
+        let directory = named
+            .or_else(|| Some(runtime.as_ref()?.join("src")))
+            .unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+        let sources = Sources::read(&directory).with_context(|| {
             format!(
                 "cannot read the sources of array-core in {}; \
                  set {SOURCE_VARIABLE} to a clone of array-kernel",
                 directory.display()
             )
-        })
+        })?;
+        Ok(Sources { runtime, ..sources })
+    }
+
+    /// The runtime whose copy these sources are. It need not be looked for by their key, and must
+    /// not be: cargo drops from its `Cargo.lock` what only the rest of the clone uses.
+    pub(super) fn runtime(&self) -> Option<&Path> {
+        self.runtime.as_deref()
     }
 
     fn read(directory: &Path) -> Result<Sources> {
@@ -50,6 +57,7 @@ impl Sources {
         files.sort();
         Ok(Sources {
             directory: directory.to_owned(),
+            runtime: None,
             files,
             manifest: workspace_manifest(&manifest)?,
         })
@@ -123,8 +131,7 @@ fn is_built(file: &Path) -> bool {
     !file.iter().any(|part| NOT_BUILT.iter().any(|name| part == *name))
 }
 
-/// The root manifest, cut down to what the members inherit. Cutting it down again changes nothing,
-/// so that a runtime's own copy has the same key as the clone it came from.
+/// The root manifest, cut down to what the members inherit.
 fn workspace_manifest(root: &str) -> Result<String> {
     let mut manifest: toml::Table =
         root.parse().context("the workspace's Cargo.toml is not TOML")?;
