@@ -74,7 +74,11 @@ pub fn take<T: 'static>(name: &str) -> T {
 #[must_use]
 pub fn take_trusted<T: 'static>(name: &str) -> T {
     let slot = remove(name);
-    assert!(slot.size == size_of::<T>(), "variable `{name}` is not a {}", std::any::type_name::<T>());
+    assert!(
+        slot.size == size_of::<T>(),
+        "variable `{name}` is not a {}",
+        std::any::type_name::<T>()
+    );
     let value = Box::into_raw(slot.value).cast::<T>();
     // SAFETY: the engine vouches that the value was stored as a type of this very definition,
     // compiled by the same compiler; the box is the one that `put` made for it.

@@ -35,8 +35,7 @@ impl Decoder {
 
 /// Whether bytes that are not UTF-8 become so when more follow.
 fn may_continue(bytes: &[u8]) -> bool {
-    !bytes.is_empty()
-        && std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+    !bytes.is_empty() && std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
 #[cfg(test)]

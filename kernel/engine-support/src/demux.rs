@@ -160,15 +160,17 @@ fn line(bytes: &[u8]) -> Next {
     for (marker, control) in CONTROL {
         if bytes.starts_with(marker) {
             return match find(bytes, b"\n") {
-                Some(end) => {
-                    Next::Piece(Piece::Control(control, bytes[..=end].to_vec()), end + 1)
-                }
+                Some(end) => Next::Piece(Piece::Control(control, bytes[..=end].to_vec()), end + 1),
                 None => Next::Wait(&[]),
             };
         }
     }
     let may_grow = CONTROL.iter().any(|(marker, _)| marker.starts_with(bytes));
-    if may_grow || BEGIN_CONTENT.starts_with(bytes) { Next::Wait(&[]) } else { Next::Text(EVCXR.len()) }
+    if may_grow || BEGIN_CONTENT.starts_with(bytes) {
+        Next::Wait(&[])
+    } else {
+        Next::Text(EVCXR.len())
+    }
 }
 
 /// A block ends at the marker; a panic within it ends it too, as evcxr has it.
@@ -227,9 +229,10 @@ mod tests {
 
     #[test]
     fn text_passes_unchanged() {
-        check(b"50%\r100%\n\xff\xfe E EVC EVCXR_ \x1b[31mred", &[Piece::Text(
-            b"50%\r100%\n\xff\xfe E EVC EVCXR_ \x1b[31mred".to_vec(),
-        )]);
+        check(
+            b"50%\r100%\n\xff\xfe E EVC EVCXR_ \x1b[31mred",
+            &[Piece::Text(b"50%\r100%\n\xff\xfe E EVC EVCXR_ \x1b[31mred".to_vec())],
+        );
     }
 
     #[test]
@@ -240,28 +243,30 @@ mod tests {
 
     #[test]
     fn frames_stand_within_lines() {
-        check(b"a\x1b]5379;{\"type\":\"x\"}\x1b\\b", &[
-            text("a"),
-            Piece::Frame(br#"{"type":"x"}"#.to_vec()),
-            text("b"),
-        ]);
+        check(
+            b"a\x1b]5379;{\"type\":\"x\"}\x1b\\b",
+            &[text("a"), Piece::Frame(br#"{"type":"x"}"#.to_vec()), text("b")],
+        );
     }
 
     #[test]
     fn control_lines_follow_partial_lines() {
-        check(b"abcEVCXR_PANIC_NOTIFICATION\nEVCXR_EXECUTION_COMPLETE\n", &[
-            text("abc"),
-            control(Control::Panic, "EVCXR_PANIC_NOTIFICATION\n"),
-            control(Control::Complete, "EVCXR_EXECUTION_COMPLETE\n"),
-        ]);
-        check(b"EVCXR_VARIABLE_CHANGED_TYPE:a\n", &[control(
-            Control::ChangedType,
-            "EVCXR_VARIABLE_CHANGED_TYPE:a\n",
-        )]);
-        check(b"EVCXR_INPUT_REQUEST_PASSWORD:PIN?\n", &[control(
-            Control::Input,
-            "EVCXR_INPUT_REQUEST_PASSWORD:PIN?\n",
-        )]);
+        check(
+            b"abcEVCXR_PANIC_NOTIFICATION\nEVCXR_EXECUTION_COMPLETE\n",
+            &[
+                text("abc"),
+                control(Control::Panic, "EVCXR_PANIC_NOTIFICATION\n"),
+                control(Control::Complete, "EVCXR_EXECUTION_COMPLETE\n"),
+            ],
+        );
+        check(
+            b"EVCXR_VARIABLE_CHANGED_TYPE:a\n",
+            &[control(Control::ChangedType, "EVCXR_VARIABLE_CHANGED_TYPE:a\n")],
+        );
+        check(
+            b"EVCXR_INPUT_REQUEST_PASSWORD:PIN?\n",
+            &[control(Control::Input, "EVCXR_INPUT_REQUEST_PASSWORD:PIN?\n")],
+        );
     }
 
     #[test]
@@ -279,18 +284,20 @@ mod tests {
 
     #[test]
     fn a_panic_ends_an_unfinished_content_block() {
-        check(b"EVCXR_BEGIN_CONTENT text/html\nhalfEVCXR_PANIC_NOTIFICATION\n", &[
-            text("EVCXR_BEGIN_CONTENT text/html\nhalf"),
-            control(Control::Panic, "EVCXR_PANIC_NOTIFICATION\n"),
-        ]);
+        check(
+            b"EVCXR_BEGIN_CONTENT text/html\nhalfEVCXR_PANIC_NOTIFICATION\n",
+            &[
+                text("EVCXR_BEGIN_CONTENT text/html\nhalf"),
+                control(Control::Panic, "EVCXR_PANIC_NOTIFICATION\n"),
+            ],
+        );
     }
 
     #[test]
     fn the_error_of_a_question_mark_takes_its_line_end_along() {
-        check(b"before\x1b]5379;error;no such\nfile\x1b\\\nafter", &[
-            text("before"),
-            Piece::Error(b"no such\nfile".to_vec()),
-            text("after"),
-        ]);
+        check(
+            b"before\x1b]5379;error;no such\nfile\x1b\\\nafter",
+            &[text("before"), Piece::Error(b"no such\nfile".to_vec()), text("after")],
+        );
     }
 }

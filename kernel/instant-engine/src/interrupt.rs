@@ -72,7 +72,8 @@ impl Target {
         let (state, cell) = (Arc::clone(&self.state), self.state.cell.load(Ordering::SeqCst));
         thread::spawn(move || {
             thread::sleep(GRACE);
-            let same = state.cell.load(Ordering::SeqCst) == cell && state.busy.load(Ordering::SeqCst);
+            let same =
+                state.cell.load(Ordering::SeqCst) == cell && state.busy.load(Ordering::SeqCst);
             if same && state.runner.load(Ordering::SeqCst) == runner {
                 state.killed.store(true, Ordering::SeqCst);
                 signal(-runner, libc::SIGKILL);

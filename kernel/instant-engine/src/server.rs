@@ -44,7 +44,9 @@ pub(crate) fn serve(runtime: &Path) -> Result<()> {
                 *context.lock().expect("no panic while locked") = session.context().into();
                 events.send(&Event::Executed { id, outcome });
             }
-            Request::Variables { id } => events.send(&Event::Variables { id, variables: session.variables() }),
+            Request::Variables { id } => {
+                events.send(&Event::Variables { id, variables: session.variables() })
+            }
             Request::Shutdown => break,
             // Seen by the reading thread.
             Request::Interrupt
@@ -68,8 +70,12 @@ fn read_requests(target: Target, questions: Sender<Question>) -> Receiver<Reques
     thread::spawn(move || {
         for line in stdin().lock().lines().map_while(std::io::Result::ok) {
             let question = match engine_protocol::from_line::<Request>(&line) {
-                Ok(Request::Complete { id, code, cursor }) => Question { id, code, cursor, kind: Kind::Completion },
-                Ok(Request::Inspect { id, code, cursor }) => Question { id, code, cursor, kind: Kind::Documentation },
+                Ok(Request::Complete { id, code, cursor }) => {
+                    Question { id, code, cursor, kind: Kind::Completion }
+                }
+                Ok(Request::Inspect { id, code, cursor }) => {
+                    Question { id, code, cursor, kind: Kind::Documentation }
+                }
                 Ok(Request::Interrupt) => {
                     target.interrupt();
                     continue;

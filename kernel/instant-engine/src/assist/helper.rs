@@ -125,7 +125,11 @@ impl Running {
             }
         }
         let Some(stdin) = self.child.stdin.as_mut() else { return Answer::Gone };
-        if stdin.write_all(engine_protocol::to_line(request).as_bytes()).and_then(|()| stdin.flush()).is_err() {
+        if stdin
+            .write_all(engine_protocol::to_line(request).as_bytes())
+            .and_then(|()| stdin.flush())
+            .is_err()
+        {
             return Answer::Gone;
         }
         let asked = Instant::now();

@@ -46,13 +46,20 @@ pub(crate) fn start(runtime: PathBuf, context: SharedContext, events: Events) ->
     sender
 }
 
-fn answer_all(questions: &Receiver<Question>, helper: &mut Helper, context: &SharedContext, events: &Events) {
+fn answer_all(
+    questions: &Receiver<Question>,
+    helper: &mut Helper,
+    context: &SharedContext,
+    events: &Events,
+) {
     for question in questions {
         let context = Arc::clone(&context.lock().expect("no panic while locked"));
         let Question { id, code, cursor, kind } = question;
         let cursor = code.floor_char_boundary(cursor.min(code.len()));
         events.send(&match kind {
-            Kind::Completion => Event::Completed { id, completions: complete(helper, &context, &code, cursor) },
+            Kind::Completion => {
+                Event::Completed { id, completions: complete(helper, &context, &code, cursor) }
+            }
             Kind::Documentation => {
                 Event::Inspected { id, documentation: inspect(helper, &context, &code, cursor) }
             }
@@ -64,7 +71,9 @@ fn complete(helper: &mut Helper, context: &Context, code: &str, cursor: usize) -
     let start = word_start(code, cursor);
     let own = Completions { start, end: cursor, items: own_names(context, code, start, cursor) };
     let shift = context.text().len();
-    let Some(mut found) = helper.complete(&context.before(code), shift + cursor) else { return own };
+    let Some(mut found) = helper.complete(&context.before(code), shift + cursor) else {
+        return own;
+    };
     if found.start < shift {
         return own;
     }
@@ -77,7 +86,12 @@ fn complete(helper: &mut Helper, context: &Context, code: &str, cursor: usize) -
     found
 }
 
-fn inspect(helper: &mut Helper, context: &Context, code: &str, cursor: usize) -> Option<Documentation> {
+fn inspect(
+    helper: &mut Helper,
+    context: &Context,
+    code: &str,
+    cursor: usize,
+) -> Option<Documentation> {
     if let Some(found) = helper.inspect(&context.before(code), context.text().len() + cursor) {
         return Some(found);
     }

@@ -32,8 +32,11 @@ pub(super) fn add(local: &Local, bindings: &mut Vec<Binding>) {
         bindings.push(Binding {
             name,
             mutable,
-            written_type: plain.filter(|ty| is_whole(ty)).map(|ty| ty.to_token_stream().to_string()),
-            is_closure: matches!(local.pat, Pat::Ident(_)) && matches!(initialiser, Some(syn::Expr::Closure(_))),
+            written_type: plain
+                .filter(|ty| is_whole(ty))
+                .map(|ty| ty.to_token_stream().to_string()),
+            is_closure: matches!(local.pat, Pat::Ident(_))
+                && matches!(initialiser, Some(syn::Expr::Closure(_))),
             at: span.byte_range().start,
         });
     }

@@ -120,7 +120,12 @@ impl Cell {
 fn has_value(expression: &Expr) -> bool {
     !matches!(
         expression,
-        Expr::While(_) | Expr::ForLoop(_) | Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) | Expr::Assign(_)
+        Expr::While(_)
+            | Expr::ForLoop(_)
+            | Expr::Return(_)
+            | Expr::Break(_)
+            | Expr::Continue(_)
+            | Expr::Assign(_)
     )
 }
 

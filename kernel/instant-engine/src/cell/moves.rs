@@ -92,7 +92,11 @@ impl<'ast> Visit<'ast> for Search {
         match operation.op {
             // Comparisons borrow.
             B::Eq(_) | B::Ne(_) | B::Lt(_) | B::Le(_) | B::Gt(_) | B::Ge(_) => {}
-            B::AddAssign(_) | B::SubAssign(_) | B::MulAssign(_) | B::DivAssign(_) | B::RemAssign(_) => {
+            B::AddAssign(_)
+            | B::SubAssign(_)
+            | B::MulAssign(_)
+            | B::DivAssign(_)
+            | B::RemAssign(_) => {
                 self.consume(&operation.right);
             }
             _ => {

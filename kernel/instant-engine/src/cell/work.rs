@@ -58,7 +58,12 @@ fn is_arithmetic(body: &Block) -> bool {
         fn visit_expr(&mut self, expression: &'ast Expr) {
             self.0 |= matches!(
                 expression,
-                Expr::Call(_) | Expr::Macro(_) | Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) | Expr::Await(_)
+                Expr::Call(_)
+                    | Expr::Macro(_)
+                    | Expr::Loop(_)
+                    | Expr::While(_)
+                    | Expr::ForLoop(_)
+                    | Expr::Await(_)
             );
             syn::visit::visit_expr(self, expression);
         }

@@ -74,7 +74,10 @@ impl CompilerMessage {
     }
 
     /// The origins of the places that the message names, each with whether it is the primary one.
-    pub(crate) fn origins<'a>(&'a self, map: &'a SourceMap) -> impl Iterator<Item = (&'a Origin, bool)> {
+    pub(crate) fn origins<'a>(
+        &'a self,
+        map: &'a SourceMap,
+    ) -> impl Iterator<Item = (&'a Origin, bool)> {
         let places = self.spans.iter().map(|raw| (raw.in_source(), raw.is_primary));
         let own = places.filter(|(span, _)| span.is_own());
         own.filter_map(|(span, primary)| Some((map.origin(span.byte_start)?.0, primary)))
@@ -89,7 +92,8 @@ pub(crate) fn place(
     sources: &BTreeMap<u32, String>,
     number: u32,
 ) -> Vec<Diagnostic> {
-    let errors = messages.iter().filter(|message| message.is_error() && !is_summary(&message.message));
+    let errors =
+        messages.iter().filter(|message| message.is_error() && !is_summary(&message.message));
     let mut placed: Vec<Placed> = Vec::new();
     for message in errors {
         let found = locate(message, map, sources, number);
@@ -108,17 +112,34 @@ fn is_summary(message: &str) -> bool {
     message.starts_with("aborting due to") || message.starts_with("For more information")
 }
 
-fn locate(message: &CompilerMessage, map: &SourceMap, sources: &BTreeMap<u32, String>, number: u32) -> Placed {
+fn locate(
+    message: &CompilerMessage,
+    map: &SourceMap,
+    sources: &BTreeMap<u32, String>,
+    number: u32,
+) -> Placed {
     let mut cell = number;
     let mut spans = Vec::new();
     for raw in &message.spans {
         let span = raw.in_source();
-        let Some((owner, start)) = span.is_own().then(|| map.in_cell(span.byte_start)).flatten() else { continue };
-        let end = map.in_cell(span.byte_end).filter(|(other, _)| *other == owner).map_or(start, |(_, end)| end);
+        let Some((owner, start)) = span.is_own().then(|| map.in_cell(span.byte_start)).flatten()
+        else {
+            continue;
+        };
+        let end = map
+            .in_cell(span.byte_end)
+            .filter(|(other, _)| *other == owner)
+            .map_or(start, |(_, end)| end);
         if raw.is_primary {
             cell = owner;
         }
-        spans.push((owner, start, end.max(start), raw.label.clone().unwrap_or_default(), raw.is_primary));
+        spans.push((
+            owner,
+            start,
+            end.max(start),
+            raw.label.clone().unwrap_or_default(),
+            raw.is_primary,
+        ));
     }
     spans.sort_by_key(|(_, _, _, _, primary)| !primary);
     let in_that_cell = spans.into_iter().filter(|(owner, ..)| *owner == cell);

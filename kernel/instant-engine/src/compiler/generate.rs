@@ -71,7 +71,9 @@ fn imports(plan: &Plan<'_>, map: &mut SourceMap) {
 }
 
 fn entry(plan: &Plan<'_>, map: &mut SourceMap) {
-    map.add(&format!("#[unsafe(no_mangle)]\npub extern \"C\" fn {ENTRY}(host: &::array_core::cell::Host) {{\n"));
+    map.add(&format!(
+        "#[unsafe(no_mangle)]\npub extern \"C\" fn {ENTRY}(host: &::array_core::cell::Host) {{\n"
+    ));
     map.add("::array_core::cell::enter(host);\n");
     for prelude in plan.preludes {
         map.add(&format!("::{prelude}::register();\n"));
@@ -83,7 +85,8 @@ fn entry(plan: &Plan<'_>, map: &mut SourceMap) {
         let Taken { name, type_text, trusted, .. } = variable;
         let mutable = if variable.mutable { "mut " } else { "" };
         let how = if *trusted { "take_trusted" } else { "take" };
-        let line = format!("let {mutable}{name} = ::array_core::cell::{how}::<{type_text}>({name:?});\n");
+        let line =
+            format!("let {mutable}{name} = ::array_core::cell::{how}::<{type_text}>({name:?});\n");
         map.add_from(Origin::Take(name.clone()), &line);
     }
     map.add("let __outcome = ::array_core::cell::run(|| {\n");
@@ -98,8 +101,12 @@ fn entry(plan: &Plan<'_>, map: &mut SourceMap) {
 }
 
 fn body(plan: &Plan<'_>, map: &mut SourceMap) {
-    let inserts: Vec<(usize, &str)> =
-        plan.cell.loop_starts.iter().map(|at| (*at, " ::array_core::cell::check_interrupt(); ")).collect();
+    let inserts: Vec<(usize, &str)> = plan
+        .cell
+        .loop_starts
+        .iter()
+        .map(|at| (*at, " ::array_core::cell::check_interrupt(); "))
+        .collect();
     for range in &plan.cell.statements {
         map.add_cell(plan.number, plan.source, range.clone(), &inserts);
         map.add("\n;");

@@ -65,12 +65,18 @@ impl Rustc {
             return Ok(Ok(library));
         }
         let source = self.work.path().join("cell.rs");
-        fs::write(&source, map.text()).with_context(|| format!("cannot write {}", source.display()))?;
+        fs::write(&source, map.text())
+            .with_context(|| format!("cannot write {}", source.display()))?;
         let fresh = self.cache.join(format!("new-{}.so", std::process::id()));
         let mut command = Command::new(&self.program);
         command.args(&arguments).arg("-o").arg(&fresh).arg(&source);
-        command.current_dir(self.work.path()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-        let child = command.spawn().with_context(|| format!("cannot run {}", self.program.display()))?;
+        command
+            .current_dir(self.work.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        let child =
+            command.spawn().with_context(|| format!("cannot run {}", self.program.display()))?;
         *self.running.lock().expect("no panic while locked") = Some(child.id());
         let output = child.wait_with_output();
         *self.running.lock().expect("no panic while locked") = None;
@@ -83,7 +89,8 @@ impl Rustc {
             return Ok(Err(Failure::Killed));
         }
         let text = String::from_utf8_lossy(&output.stderr);
-        let messages: Vec<CompilerMessage> = text.lines().filter_map(CompilerMessage::parse).collect();
+        let messages: Vec<CompilerMessage> =
+            text.lines().filter_map(CompilerMessage::parse).collect();
         if messages.iter().any(CompilerMessage::is_error) {
             return Ok(Err(Failure::Messages(messages)));
         }

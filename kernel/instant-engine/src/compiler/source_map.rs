@@ -48,7 +48,13 @@ impl SourceMap {
     }
 
     /// Adds a range of a cell verbatim, with `inserts` (text at byte offsets of the cell) in between.
-    pub(crate) fn add_cell(&mut self, number: u32, source: &str, range: Range<usize>, inserts: &[(usize, &str)]) {
+    pub(crate) fn add_cell(
+        &mut self,
+        number: u32,
+        source: &str,
+        range: Range<usize>,
+        inserts: &[(usize, &str)],
+    ) {
         let mut start = range.start;
         for (at, text) in inserts.iter().filter(|(at, _)| range.contains(at)) {
             self.add_from(Origin::Cell { number, start }, &source[start..*at]);
@@ -63,7 +69,8 @@ impl SourceMap {
         // The end of a piece counts as in it: spans may be empty and stand after the last byte.
         let covers = |range: &Range<usize>| range.start <= at && at <= range.end;
         let inside = self.pieces.iter().find(|(range, _)| range.contains(&at));
-        let (range, origin) = inside.or_else(|| self.pieces.iter().find(|(range, _)| covers(range)))?;
+        let (range, origin) =
+            inside.or_else(|| self.pieces.iter().find(|(range, _)| covers(range)))?;
         Some((origin, range.clone()))
     }
 
@@ -81,7 +88,8 @@ impl SourceMap {
             1 => 0,
             _ => self.text.match_indices('\n').nth(line.checked_sub(2)?)?.0 + 1,
         };
-        let width: usize = self.text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+        let width: usize =
+            self.text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
         Some(start + width)
     }
 }

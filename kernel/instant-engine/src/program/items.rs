@@ -74,7 +74,8 @@ impl Program {
     pub(crate) fn changed_types(&self, earlier: &Self) -> BTreeSet<String> {
         let mut changed = BTreeSet::new();
         for old in &earlier.definitions {
-            let stands = |new: &Definition| new.name == old.name && new.fingerprint == old.fingerprint;
+            let stands =
+                |new: &Definition| new.name == old.name && new.fingerprint == old.fingerprint;
             if old.fixes_layout() && !self.definitions.iter().any(stands) {
                 old.add_affected(&mut changed);
             }
@@ -137,12 +138,13 @@ impl Definition {
     /// Whether this definition takes the place of `old`.
     fn replaces(&self, old: &Self) -> bool {
         match (&self.kind, &old.kind) {
-            (
-                Kind::Impl { defines, of_trait, .. },
-                Kind::Impl { defines: old_defines, .. },
-            ) => self.name == old.name && (*of_trait || !defines.is_disjoint(old_defines)),
+            (Kind::Impl { defines, of_trait, .. }, Kind::Impl { defines: old_defines, .. }) => {
+                self.name == old.name && (*of_trait || !defines.is_disjoint(old_defines))
+            }
             (Kind::Impl { .. }, _) | (_, Kind::Impl { .. }) => false,
-            (Kind::Macro, other) | (other, Kind::Macro) => *other == Kind::Macro && self.name == old.name,
+            (Kind::Macro, other) | (other, Kind::Macro) => {
+                *other == Kind::Macro && self.name == old.name
+            }
             _ => self.name == old.name,
         }
     }
@@ -155,7 +157,9 @@ fn describe(item: &Item) -> (String, Kind) {
         Item::Union(item) => (item.ident.to_string(), Kind::Layout),
         Item::Type(item) => (item.ident.to_string(), Kind::Layout),
         // A `const fn` can compute the length of an array in a type.
-        Item::Fn(item) if item.sig.constness.is_some() => (item.sig.ident.to_string(), Kind::Layout),
+        Item::Fn(item) if item.sig.constness.is_some() => {
+            (item.sig.ident.to_string(), Kind::Layout)
+        }
         Item::Fn(item) => (item.sig.ident.to_string(), Kind::Other),
         Item::Const(item) => (item.ident.to_string(), Kind::Layout),
         Item::Static(item) => (item.ident.to_string(), Kind::Other),
@@ -174,7 +178,8 @@ fn describe(item: &Item) -> (String, Kind) {
 }
 
 fn header(item: &ItemImpl) -> String {
-    let of_trait = item.trait_.as_ref().map(|(_, path, _)| format!("{} for ", path.to_token_stream()));
+    let of_trait =
+        item.trait_.as_ref().map(|(_, path, _)| format!("{} for ", path.to_token_stream()));
     format!("impl {}{}", of_trait.unwrap_or_default(), item.self_ty.to_token_stream())
 }
 
@@ -189,8 +194,10 @@ fn impl_kind(item: &ItemImpl) -> Kind {
         syn::ImplItem::Type(part) => Some(part.ident.to_string()),
         _ => None,
     });
-    let has_types =
-        item.items.iter().any(|part| matches!(part, syn::ImplItem::Type(_) | syn::ImplItem::Const(_)));
+    let has_types = item
+        .items
+        .iter()
+        .any(|part| matches!(part, syn::ImplItem::Type(_) | syn::ImplItem::Const(_)));
     Kind::Impl { header, defines: defines.collect(), of_trait: item.trait_.is_some(), has_types }
 }
 

@@ -6,5 +6,4 @@ mod items;
 mod reach;
 mod uses;
 
-
 pub(crate) use items::{Definition, Program};

@@ -12,7 +12,11 @@ use super::items::{Definition, Kind, Program};
 impl Program {
     /// The items reached from `roots`, in the order of their definition, and whether any were left
     /// out. Items of cell `number` are always in: their mistakes are to be reported.
-    pub(crate) fn reached(&self, mut roots: BTreeSet<String>, number: u32) -> (Vec<&Definition>, bool) {
+    pub(crate) fn reached(
+        &self,
+        mut roots: BTreeSet<String>,
+        number: u32,
+    ) -> (Vec<&Definition>, bool) {
         for import in &self.imports {
             roots.extend(import.mentions.iter().cloned());
         }
@@ -21,7 +25,9 @@ impl Program {
         loop {
             let mut grew = false;
             for (k, definition) in self.definitions.iter().enumerate() {
-                if !included[k] && (definition.cell == number || self.is_reached(definition, &names)) {
+                if !included[k]
+                    && (definition.cell == number || self.is_reached(definition, &names))
+                {
                     included[k] = true;
                     grew = true;
                     names.extend(definition.mentions.iter().cloned());
@@ -33,19 +39,23 @@ impl Program {
             }
         }
         let pruned = included.contains(&false);
-        let reached = self.definitions.iter().zip(included).filter_map(|(item, is_in)| is_in.then_some(item));
+        let reached =
+            self.definitions.iter().zip(included).filter_map(|(item, is_in)| is_in.then_some(item));
         (reached.collect(), pruned)
     }
 
     fn is_reached(&self, definition: &Definition, names: &BTreeSet<String>) -> bool {
         match &definition.kind {
-            Kind::Impl { header, .. } => header.iter().filter(|name| self.defines(name)).all(|name| names.contains(name)),
+            Kind::Impl { header, .. } => {
+                header.iter().filter(|name| self.defines(name)).all(|name| names.contains(name))
+            }
             _ => !definition.provides.is_disjoint(names),
         }
     }
 
     fn defines(&self, name: &str) -> bool {
-        let named = |item: &Definition| !matches!(item.kind, Kind::Impl { .. }) && item.name == name;
+        let named =
+            |item: &Definition| !matches!(item.kind, Kind::Impl { .. }) && item.name == name;
         self.definitions.iter().any(named)
     }
 }

@@ -43,7 +43,9 @@ fn flatten(prefix: &str, tree: &UseTree, leaves: &mut Vec<(String, String)>) {
             let binds = path.rsplit("::").next().unwrap_or_default().to_owned();
             leaves.push((path, binds));
         }
-        UseTree::Name(name) => leaves.push((format!("{prefix}{}", name.ident), name.ident.to_string())),
+        UseTree::Name(name) => {
+            leaves.push((format!("{prefix}{}", name.ident), name.ident.to_string()))
+        }
         UseTree::Rename(rename) => {
             let whole = if rename.ident == "self" {
                 prefix.trim_end_matches("::").to_owned()

@@ -145,7 +145,11 @@ impl Drop for Runner {
 /// Bytes read from a stream at once.
 const CHUNK: usize = 1 << 16;
 
-fn watch_stream(name: StreamName, mut stream: impl Read + Send + 'static, events: Sender<RunnerEvent>) {
+fn watch_stream(
+    name: StreamName,
+    mut stream: impl Read + Send + 'static,
+    events: Sender<RunnerEvent>,
+) {
     thread::spawn(move || {
         let mut demux = Demux::default();
         let mut buffer = vec![0; CHUNK];

@@ -12,7 +12,9 @@ use engine_protocol::{Diagnostic, ExecuteRequest, Outcome};
 
 use super::variables::Variables;
 use crate::cell::Cell;
-use crate::compiler::{CompilerMessage, Failure, Origin, Plan, Rustc, SourceMap, Taken, generate, place};
+use crate::compiler::{
+    CompilerMessage, Failure, Origin, Plan, Rustc, SourceMap, Taken, generate, place,
+};
 use crate::program::Program;
 
 /// rustc's codes for a value that was moved before.
@@ -45,7 +47,9 @@ impl<'a> Attempt<'a> {
         generation: u64,
     ) -> Self {
         let forgotten = variables.of_types(changed);
-        let mentioned = variables.iter().filter(|(name, _)| cell.mentions.contains(*name) && !forgotten.contains(name));
+        let mentioned = variables
+            .iter()
+            .filter(|(name, _)| cell.mentions.contains(*name) && !forgotten.contains(name));
         let taken = mentioned.map(|(name, variable)| Taken {
             name: name.clone(),
             type_text: variable.type_text.clone(),
@@ -68,7 +72,10 @@ impl<'a> Attempt<'a> {
     }
 
     /// Compiles until the guesses are right or the cell is wrong.
-    pub(super) fn compile(&mut self, rustc: &Rustc) -> Result<std::result::Result<(SourceMap, PathBuf), Outcome>> {
+    pub(super) fn compile(
+        &mut self,
+        rustc: &Rustc,
+    ) -> Result<std::result::Result<(SourceMap, PathBuf), Outcome>> {
         loop {
             let (map, optimised, pruned) = self.generate(rustc);
             let messages = match rustc.compile(&map, optimised, self.generation)? {
@@ -97,7 +104,8 @@ impl<'a> Attempt<'a> {
         } else {
             self.program.reached(roots, self.request.cell)
         };
-        let optimised = self.cell.is_heavy || definitions.iter().any(|definition| definition.has_code());
+        let optimised =
+            self.cell.is_heavy || definitions.iter().any(|definition| definition.has_code());
         let plan = Plan {
             number: self.request.cell,
             source: &self.request.code,
@@ -137,7 +145,8 @@ impl<'a> Attempt<'a> {
     }
 
     fn do_not_return(&mut self, name: &str) -> bool {
-        let variable = self.taken.iter_mut().find(|variable| variable.name == name && variable.returned);
+        let variable =
+            self.taken.iter_mut().find(|variable| variable.name == name && variable.returned);
         variable.is_some_and(|variable| {
             variable.returned = false;
             true
@@ -158,7 +167,10 @@ impl<'a> Attempt<'a> {
         if let Some(at) = self.taken.iter().position(|variable| variable.name == name) {
             let variable = self.taken.remove(at);
             self.forgotten.push(variable.name.clone());
-            self.unstorable.push((variable.name, format!("its type `{}` cannot be written in a cell", variable.type_text)));
+            self.unstorable.push((
+                variable.name,
+                format!("its type `{}` cannot be written in a cell", variable.type_text),
+            ));
         }
         self.taken.len() < before
     }
@@ -191,14 +203,19 @@ impl<'a> Attempt<'a> {
 
     /// Variables that the cell takes and does not give back.
     pub(super) fn not_returned(&self) -> Vec<String> {
-        self.taken.iter().filter(|variable| !variable.returned).map(|variable| variable.name.clone()).collect()
+        self.taken
+            .iter()
+            .filter(|variable| !variable.returned)
+            .map(|variable| variable.name.clone())
+            .collect()
     }
 }
 
 /// Why a borrowing variable is not stored.
-const BORROWED: &str =
-    "it borrows from another variable, and borrows end with the cell; keep an owned value (`.clone()`, `.to_owned()`)";
+const BORROWED: &str = "it borrows from another variable, and borrows end with the cell; keep an owned value (`.clone()`, `.to_owned()`)";
 
 fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty()).map(str::to_owned)
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
 }

@@ -36,7 +36,9 @@ pub(super) fn collect(runner: &Runner, events: &Events) -> Result<Collected> {
     let (mut ended, mut closed) = (0, 0);
     while ended < STREAMS && closed < STREAMS {
         match runner.next() {
-            Some(RunnerEvent::Output(name, Piece::Frame(json))) => ended += usize::from(run.frame(name, &json)),
+            Some(RunnerEvent::Output(name, Piece::Frame(json))) => {
+                ended += usize::from(run.frame(name, &json))
+            }
             Some(RunnerEvent::Output(name, piece)) => run.piece(name, piece),
             Some(RunnerEvent::Report(Report::Stored { name, type_name, copy })) => {
                 run.collected.stored.push(Stored { name, type_name, copy });
@@ -84,7 +86,9 @@ impl Run<'_> {
 
     fn piece(&mut self, name: StreamName, piece: Piece) {
         let text = match piece {
-            Piece::Text(bytes) | Piece::Control(_, bytes) | Piece::Error(bytes) => self.decoder(name).push(&bytes),
+            Piece::Text(bytes) | Piece::Control(_, bytes) | Piece::Error(bytes) => {
+                self.decoder(name).push(&bytes)
+            }
             Piece::Content(content) => return self.content(&content),
             Piece::Frame(_) => return,
         };
@@ -103,8 +107,12 @@ impl Run<'_> {
     fn frame(&mut self, name: StreamName, json: &[u8]) -> bool {
         match serde_json::from_slice(json) {
             Ok(Frame::End) => return true,
-            Ok(Frame::DisplayData(display)) => self.events.send(&Event::Display(display.event(false))),
-            Ok(Frame::UpdateDisplayData(display)) => self.events.send(&Event::Display(display.event(true))),
+            Ok(Frame::DisplayData(display)) => {
+                self.events.send(&Event::Display(display.event(false)))
+            }
+            Ok(Frame::UpdateDisplayData(display)) => {
+                self.events.send(&Event::Display(display.event(true)))
+            }
             Ok(Frame::ExecuteResult(display)) => self.collected.result = Some(display.data),
             Ok(Frame::ClearOutput { wait }) => self.events.send(&Event::ClearOutput { wait }),
             Ok(Frame::Panic(panic)) => self.collected.panic = Some(panic),
@@ -128,9 +136,15 @@ impl Run<'_> {
 /// How a process ended, in words.
 pub(super) fn describe(status: ExitStatus) -> String {
     match status.signal() {
-        Some(libc::SIGSEGV) => "signal 11 (SIGSEGV): memory was read or written that is not the program's".into(),
-        Some(libc::SIGABRT) => "signal 6 (SIGABRT): abort was called, for example by a stack overflow".into(),
-        Some(libc::SIGKILL) => "signal 9 (SIGKILL): it was killed, for example for want of memory".into(),
+        Some(libc::SIGSEGV) => {
+            "signal 11 (SIGSEGV): memory was read or written that is not the program's".into()
+        }
+        Some(libc::SIGABRT) => {
+            "signal 6 (SIGABRT): abort was called, for example by a stack overflow".into()
+        }
+        Some(libc::SIGKILL) => {
+            "signal 9 (SIGKILL): it was killed, for example for want of memory".into()
+        }
         Some(signal) => format!("signal {signal}"),
         None => format!("it exited with code {}", status.code().unwrap_or_default()),
     }

@@ -18,7 +18,15 @@ use crate::interrupt::Target;
 const FRAMES: &str = "array_frames";
 /// Names that only data frames bring; a cell that uses one is linked against them.
 const FRAME_NAMES: [&str; 9] = [
-    FRAMES, "polars", "DataFrame", "Series", "to_df", "from_df", "read_csv", "DataFrameExt", "FrameExt",
+    FRAMES,
+    "polars",
+    "DataFrame",
+    "Series",
+    "to_df",
+    "from_df",
+    "read_csv",
+    "DataFrameExt",
+    "FrameExt",
 ];
 
 /// Finds the compiler and the runtime's libraries: those that evcxr's host prepared, so that all
@@ -28,7 +36,10 @@ const FRAME_NAMES: [&str; 9] = [
 /// When the runtime has no libraries, or rustc cannot be run.
 pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
     let version = ask_rustc(&["-vV"])?;
-    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc -vV names no host")?;
+    let host = version
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .context("rustc -vV names no host")?;
     let (libraries, macros) = built(runtime, "template", host);
     let array_core = find_library(&libraries, "array_core")?;
     let sysroot = PathBuf::from(ask_rustc(&["--print", "sysroot"])?.trim());
@@ -59,8 +70,14 @@ pub(super) fn wants_frames(mentions: &BTreeSet<String>) -> bool {
 /// # Errors
 /// When it cannot be built; the text has the cause.
 pub(super) fn add_frames(rustc: &mut Rustc, runtime: &Path, events: &Events) -> Result<()> {
-    let host = rustc.libraries.components().rev().nth(2).context("the libraries lie where they should not")?;
-    let (libraries, macros) = built(runtime, "template-frames", &host.as_os_str().to_string_lossy());
+    let host = rustc
+        .libraries
+        .components()
+        .rev()
+        .nth(2)
+        .context("the libraries lie where they should not")?;
+    let (libraries, macros) =
+        built(runtime, "template-frames", &host.as_os_str().to_string_lossy());
     if find_library(&libraries, FRAMES).is_err() {
         build_frames(runtime, events)?;
     }
@@ -95,7 +112,8 @@ fn built(runtime: &Path, template: &str, host: &str) -> (PathBuf, PathBuf) {
 
 fn ask_rustc(arguments: &[&str]) -> Result<String> {
     let output = Command::new("rustc").args(arguments).output();
-    let output = output.context("cannot run rustc: install Rust from rustup.rs, or put it on PATH")?;
+    let output =
+        output.context("cannot run rustc: install Rust from rustup.rs, or put it on PATH")?;
     if !output.status.success() {
         bail!("rustc {} failed: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
     }
@@ -103,7 +121,11 @@ fn ask_rustc(arguments: &[&str]) -> Result<String> {
 }
 
 fn find_library(folder: &Path, name: &str) -> Result<PathBuf> {
-    let file = folder.join(format!("{}{name}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX));
+    let file = folder.join(format!(
+        "{}{name}{}",
+        std::env::consts::DLL_PREFIX,
+        std::env::consts::DLL_SUFFIX
+    ));
     if !file.exists() {
         bail!("{} is missing: run `array-kernel install` again", file.display());
     }

@@ -71,7 +71,8 @@ impl Session {
         let program = self.program.with(request.cell, &request.code, &cell);
         let changed = program.changed_types(&self.program);
         let generation = self.generation + u64::from(!changed.is_empty());
-        let mut attempt = Attempt::new(request, &cell, &program, &self.variables, &changed, generation);
+        let mut attempt =
+            Attempt::new(request, &cell, &program, &self.variables, &changed, generation);
         let (map, library) = match attempt.compile(&self.rustc)? {
             Ok(compiled) => compiled,
             Err(outcome) => return Ok(outcome),
@@ -111,19 +112,31 @@ impl Session {
             let binding = cell.bindings.iter().find(|binding| binding.name == stored.name);
             self.variables.store(stored, binding, request.cell, self.generation);
         }
-        let lost = gone.iter().filter(|name| cell.bindings.iter().all(|binding| binding.name != **name));
+        let lost =
+            gone.iter().filter(|name| cell.bindings.iter().all(|binding| binding.name != **name));
         let lost: Vec<LostVariable> = lost.map(|name| self.variables.loss(name)).collect();
         Ok(match ending {
             Ending::Ok => Outcome::Ok { result: collected.result.clone() },
-            Ending::Failed { message } => Outcome::Failed { name: "Error".into(), message: message.clone() },
+            Ending::Failed { message } => {
+                Outcome::Failed { name: "Error".into(), message: message.clone() }
+            }
             Ending::Interrupted => Outcome::Interrupted { lost },
             Ending::Panicked => {
                 let panic = collected.panic.as_ref();
                 let place = panic
-                    .and_then(|panic| panic_place(map, &self.program.sources, &panic.file, panic.line, panic.column))
+                    .and_then(|panic| {
+                        panic_place(
+                            map,
+                            &self.program.sources,
+                            &panic.file,
+                            panic.line,
+                            panic.column,
+                        )
+                    })
                     .filter(|(number, _)| *number == request.cell);
                 Outcome::Panicked {
-                    message: panic.map_or("the cell panicked".into(), |panic| panic.message.clone()),
+                    message: panic
+                        .map_or("the cell panicked".into(), |panic| panic.message.clone()),
                     location: place.map(|(_, location)| location),
                     lost,
                 }
@@ -146,7 +159,12 @@ impl Session {
     }
 
     /// Says which variables the cell could not keep, and why.
-    fn tell(&mut self, forgotten: &[String], changed: &BTreeSet<String>, unstorable: &[(String, String)]) {
+    fn tell(
+        &mut self,
+        forgotten: &[String],
+        changed: &BTreeSet<String>,
+        unstorable: &[(String, String)],
+    ) {
         let mut text = String::new();
         if !forgotten.is_empty() {
             let types: Vec<&str> = changed.iter().map(String::as_str).collect();
@@ -174,8 +192,11 @@ impl Session {
             Some((item.name.clone(), source[item.range.clone()].to_owned()))
         });
         let imports = self.program.imports.iter().map(|import| import.path.clone());
-        let variables: Vec<(String, String)> =
-            self.variables.iter().map(|(name, variable)| (name.clone(), variable.type_text.clone())).collect();
+        let variables: Vec<(String, String)> = self
+            .variables
+            .iter()
+            .map(|(name, variable)| (name.clone(), variable.type_text.clone()))
+            .collect();
         Context::new(items, imports, &variables, self.variables.list())
     }
 

@@ -72,7 +72,8 @@ pub(super) fn shown(type_text: &str) -> String {
     for c in type_text.chars() {
         short.push(c);
         if short.ends_with("::") {
-            let keep = short.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_' || c == ':').len();
+            let keep =
+                short.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_' || c == ':').len();
             short.truncate(keep);
         }
     }
@@ -92,13 +93,20 @@ mod tests {
             "std::collections::hash::map::HashMap<alloc::string::String, notebook::Point>",
             "::std::collections::hash_map::HashMap<::std::string::String, crate::Point>",
         );
-        check("alloc::boxed::Box<dyn core::ops::function::Fn(f64) -> f64>", "::std::boxed::Box<dyn ::std::ops::Fn(f64) -> f64>");
+        check(
+            "alloc::boxed::Box<dyn core::ops::function::Fn(f64) -> f64>",
+            "::std::boxed::Box<dyn ::std::ops::Fn(f64) -> f64>",
+        );
         check("(&str, [core::option::Option<u8>; 3])", "(&str, [::std::option::Option<u8>; 3])");
     }
 
     #[test]
     fn closures_are_refused_with_advice() {
-        assert!(writable("notebook::array_kernel_cell::{{closure}}::{{closure}}").unwrap_err().contains("Box<dyn Fn"));
+        assert!(
+            writable("notebook::array_kernel_cell::{{closure}}::{{closure}}")
+                .unwrap_err()
+                .contains("Box<dyn Fn")
+        );
     }
 
     #[test]

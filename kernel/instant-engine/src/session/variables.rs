@@ -43,13 +43,25 @@ impl Variables {
 
     /// The variables whose type mentions one of these types.
     pub(super) fn of_types(&self, types: &BTreeSet<String>) -> Vec<String> {
-        let mentions = |text: &str| text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| types.contains(word));
-        let affected = self.standing.iter().filter(|(_, variable)| variable.is_of_session() && mentions(&variable.type_text));
+        let mentions = |text: &str| {
+            text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .any(|word| types.contains(word))
+        };
+        let affected = self
+            .standing
+            .iter()
+            .filter(|(_, variable)| variable.is_of_session() && mentions(&variable.type_text));
         affected.map(|(name, _)| name.clone()).collect()
     }
 
     /// Notes what a cell stored.
-    pub(super) fn store(&mut self, stored: &Stored, binding: Option<&Binding>, cell: u32, generation: u64) {
+    pub(super) fn store(
+        &mut self,
+        stored: &Stored,
+        binding: Option<&Binding>,
+        cell: u32,
+        generation: u64,
+    ) {
         let earlier = self.standing.remove(&stored.name);
         let written = binding.and_then(|binding| binding.written_type.clone());
         let type_text = match (written, writable(&stored.type_name)) {
@@ -57,14 +69,23 @@ impl Variables {
             (_, Ok(text)) => text,
             (Some(text), Err(_)) => text,
             (None, Err(reason)) => {
-                self.gone.insert(stored.name.clone(), format!("`{}` was not kept after cell [{cell}]: {reason}", stored.name));
+                self.gone.insert(
+                    stored.name.clone(),
+                    format!("`{}` was not kept after cell [{cell}]: {reason}", stored.name),
+                );
                 self.refused.push((stored.name.clone(), reason));
                 return;
             }
         };
-        let mutable = binding.map_or_else(|| earlier.is_some_and(|variable| variable.mutable), |binding| binding.mutable);
+        let mutable = binding.map_or_else(
+            || earlier.is_some_and(|variable| variable.mutable),
+            |binding| binding.mutable,
+        );
         self.gone.remove(&stored.name);
-        self.standing.insert(stored.name.clone(), Variable { type_text, copy: stored.copy, mutable, generation });
+        self.standing.insert(
+            stored.name.clone(),
+            Variable { type_text, copy: stored.copy, mutable, generation },
+        );
     }
 
     /// Takes note that a cell gave a variable away.
@@ -80,7 +101,8 @@ impl Variables {
     /// Forgets a variable whose type was redefined.
     pub(super) fn remove(&mut self, name: &str) {
         self.standing.remove(name);
-        self.gone.insert(name.to_owned(), format!("`{name}` was dropped when its type was redefined"));
+        self.gone
+            .insert(name.to_owned(), format!("`{name}` was dropped when its type was redefined"));
     }
 
     /// All variables are gone.
