@@ -24,6 +24,7 @@ struct Borrowing<'a>(#[allow(dead_code)] &'a str);
 struct Legacy;
 
 impl Legacy {
+    #[allow(clippy::print_stdout)] // what the method is for
     fn evcxr_display(&self) {
         println!("EVCXR_BEGIN_CONTENT text/html\n<i>legacy</i>\nEVCXR_END_CONTENT");
     }
@@ -70,7 +71,7 @@ fn subject_values() {
     show_result!((Opaque(vec![]), Failure, &Pretty));
     show_result!((1,));
     show_result!(());
-    show_result!(drop(Pretty));
+    show_result!(drop(String::new()));
     show_result!(if local.is_empty() { 1 } else { 2 });
     show_result!((1 + 2) * 3);
     show_result!("5".parse::<i32>());

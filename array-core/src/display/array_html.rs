@@ -134,20 +134,25 @@ fn page_table(words: &[String], axes: &[Axis]) -> Table {
         rows.map_or_else(|| vec![None], |axis| labels(axis, "⋮").into_iter().map(Some).collect());
     Table {
         caption: None,
-        head: columns.map(|axis| labels(axis, "…")).into_iter().collect(),
+        head: columns.map(|axis| head(axis)).into_iter().collect(),
         rows: headers.into_iter().zip(body).collect(),
     }
+}
+
+/// The header row of an axis.
+fn head(axis: &Axis) -> Vec<Cell> {
+    labels(axis, "…").into_iter().map(|label| Cell::new(label, Look::Number)).collect()
 }
 
 /// The cell of an element.
 fn cell(word: &str) -> Cell {
     let pale = matches!(word.trim(), "False" | "nan");
-    Cell { text: word.to_owned(), look: if pale { Look::Dim } else { Look::Number } }
+    Cell::new(word, if pale { Look::Dim } else { Look::Number })
 }
 
 /// A cell that stands for others.
 fn left_out(mark: &str) -> Cell {
-    Cell { text: mark.to_owned(), look: Look::Dim }
+    Cell::new(mark, Look::Dim)
 }
 
 /// The shown positions of an axis, with a mark where some are left out.

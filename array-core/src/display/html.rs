@@ -31,8 +31,8 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 pub struct Table {
     /// A line above the table.
     pub caption: Option<String>,
-    /// The header rows; each cell stands above one column.
-    pub head: Vec<Vec<String>>,
+    /// The header rows; each cell stands above one column. All but the last are emphasised.
+    pub head: Vec<Vec<Cell>>,
     /// The rows: a header on the left, where there is one, then the cells.
     pub rows: Vec<(Option<String>, Vec<Cell>)>,
 }
@@ -71,9 +71,7 @@ impl Table {
                 if self.rows.iter().any(|(header, _)| header.is_some()) {
                     html.push_str("<th></th>");
                 }
-                for text in row {
-                    push(html, format_args!("<th>{}</th>", escape(text)));
-                }
+                row.iter().for_each(|cell| cell.write(html, "th"));
                 html.push_str("</tr>");
             }
             html.push_str("</thead>");
@@ -84,17 +82,27 @@ impl Table {
             if let Some(header) = header {
                 push(html, format_args!("<th>{}</th>", escape(header)));
             }
-            for Cell { text, look } in cells {
-                let class = match look {
-                    Look::Number => "",
-                    Look::Text => " class=\"ac-text\"",
-                    Look::Dim => " class=\"ac-dim\"",
-                };
-                push(html, format_args!("<td{class}>{}</td>", escape(text)));
-            }
+            cells.iter().for_each(|cell| cell.write(html, "td"));
             html.push_str("</tr>");
         }
         html.push_str("</tbody></table>");
+    }
+}
+
+impl Cell {
+    /// A cell of the given text and look.
+    pub fn new(text: impl Into<String>, look: Look) -> Self {
+        Self { text: text.into(), look }
+    }
+
+    /// Writes the cell as an element of the given name.
+    fn write(&self, html: &mut String, element: &str) {
+        let class = match self.look {
+            Look::Number => "",
+            Look::Text => " class=\"ac-text\"",
+            Look::Dim => " class=\"ac-dim\"",
+        };
+        push(html, format_args!("<{element}{class}>{}</{element}>", escape(&self.text)));
     }
 }
 

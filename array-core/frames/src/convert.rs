@@ -1,0 +1,175 @@
+//! Between arrays and data frames.
+
+use array_core::error::{Error, ErrorKind, Result};
+use array_core::ndarray::{Array2, Axis};
+use array_core::{Array, Element};
+use polars::prelude::{Column, DataFrame, DataType, NamedFrom, PolarsResult, Series};
+
+/// Array elements that columns of a data frame can have. Sealed by [`Element`].
+#[diagnostic::on_unimplemented(message = "a data frame has no columns of `{Self}`")]
+pub trait FrameElement: Element {
+    /// A column of these values.
+    #[doc(hidden)]
+    fn to_column(name: &str, values: &[Self]) -> Column;
+
+    /// A column's values; `None` where it has none.
+    #[doc(hidden)]
+    fn from_series(series: &Series) -> PolarsResult<Vec<Option<Self>>>;
+
+    /// Whether values of a column of this type become these elements without loss.
+    #[doc(hidden)]
+    fn accepts(dtype: &DataType) -> bool;
+
+    /// What stands for a missing value, if anything does.
+    #[doc(hidden)]
+    const MISSING: Option<Self>;
+}
+
+macro_rules! frame_elements {
+    ($($t:ty, $dtype:ident, $get:ident, $missing:expr, $accepts:expr;)*) => {$(
+        impl FrameElement for $t {
+            fn to_column(name: &str, values: &[Self]) -> Column {
+                Series::new(name.into(), values).into()
+            }
+
+            fn from_series(series: &Series) -> PolarsResult<Vec<Option<Self>>> {
+                Ok(series.strict_cast(&DataType::$dtype)?.$get()?.iter().collect())
+            }
+
+            fn accepts(dtype: &DataType) -> bool {
+                let accepts: fn(&DataType) -> bool = $accepts;
+                accepts(dtype)
+            }
+
+            const MISSING: Option<Self> = $missing;
+        }
+    )*};
+}
+
+fn is_number(dtype: &DataType) -> bool {
+    dtype.is_primitive_numeric() || dtype.is_bool()
+}
+
+fn is_whole(dtype: &DataType) -> bool {
+    dtype.is_integer() || dtype.is_bool()
+}
+
+frame_elements! {
+    f64, Float64, f64, Some(f64::NAN), is_number;
+    f32, Float32, f32, Some(f32::NAN), is_number;
+    i64, Int64, i64, None, is_whole;
+    i32, Int32, i32, None, is_whole;
+    i16, Int16, i16, None, is_whole;
+    i8, Int8, i8, None, is_whole;
+    u64, UInt64, u64, None, is_whole;
+    u32, UInt32, u32, None, is_whole;
+    u16, UInt16, u16, None, is_whole;
+    u8, UInt8, u8, None, is_whole;
+    bool, Boolean, bool, None, DataType::is_bool;
+}
+
+/// Makes a data frame with the columns of a matrix, or with one column of a 1-D array.
+///
+/// (pandas: `DataFrame(a, columns=names)`)
+///
+/// # Errors
+///
+/// When the array has more axes, there are not as many names as columns, or a name occurs twice.
+pub fn to_df<T: FrameElement>(
+    array: &Array<T>,
+    names: impl IntoIterator<Item = impl Into<String>>,
+) -> Result<DataFrame> {
+    let names: Vec<String> = names.into_iter().map(Into::into).collect();
+    let view = array.view();
+    let columns: Vec<Vec<T>> = match view.ndim() {
+        1 => vec![view.iter().copied().collect()],
+        2 => view.axis_iter(Axis(1)).map(|column| column.iter().copied().collect()).collect(),
+        ndim => {
+            let message = format!("to_df: needs an array of 1 or 2 axes, got {ndim}");
+            return Err(Error::new(ErrorKind::Shape, message));
+        }
+    };
+    if names.len() != columns.len() {
+        let message = format!(
+            "to_df: needs one name for each of the {} columns, got {}: {}",
+            columns.len(),
+            names.len(),
+            names.join(", ")
+        );
+        return Err(Error::new(ErrorKind::Shape, message));
+    }
+    let columns = names.iter().zip(&columns).map(|(name, values)| T::to_column(name, values));
+    let height = array.shape()[0];
+    DataFrame::new(height, columns.collect())
+        .map_err(|error| Error::new(ErrorKind::Value, format!("to_df: {error}")))
+}
+
+/// Makes a matrix of a data frame's columns (pandas: `df.to_numpy()`).
+///
+/// Missing values become NaN.
+///
+/// # Errors
+///
+/// When a column is not of numbers that fit `T`, or has missing values and `T` has no NaN; the
+/// error names the column.
+pub fn from_df<T: FrameElement>(df: &DataFrame) -> Result<Array<T>> {
+    let mut matrix = Array2::from_elem(df.shape(), T::default());
+    for (j, column) in df.columns().iter().enumerate() {
+        let values = values::<T>("from_df", column)?;
+        for (place, value) in matrix.column_mut(j).iter_mut().zip(values) {
+            *place = value;
+        }
+    }
+    Ok(matrix.into())
+}
+
+/// Columns of a data frame as arrays.
+pub trait FrameArrays {
+    /// A column as a 1-D array; missing values become NaN (pandas: `df[name].to_numpy()`).
+    ///
+    /// # Errors
+    ///
+    /// As [`from_df`], and when there is no such column.
+    fn array<T: FrameElement>(&self, name: &str) -> Result<Array<T>>;
+
+    /// A column of floats, whatever numbers it has: `array::<f64>(name)`.
+    ///
+    /// # Errors
+    ///
+    /// As [`array`](Self::array).
+    fn col(&self, name: &str) -> Result<Array<f64>> {
+        self.array(name)
+    }
+}
+
+impl FrameArrays for DataFrame {
+    fn array<T: FrameElement>(&self, name: &str) -> Result<Array<T>> {
+        let Ok(column) = self.column(name) else {
+            let names: Vec<&str> = self.columns().iter().map(|c| c.name().as_str()).collect();
+            let message = format!("array: no column {name:?} among {}", names.join(", "));
+            return Err(Error::new(ErrorKind::Index, message));
+        };
+        let values = values::<T>("array", column)?;
+        Ok(array_core::ndarray::Array1::from(values).into())
+    }
+}
+
+/// A column's values.
+fn values<T: FrameElement>(operation: &str, column: &Column) -> Result<Vec<T>> {
+    let (name, dtype, rust) = (column.name(), column.dtype(), T::DTYPE.rust_name());
+    let fault = |what: String| {
+        Error::new(ErrorKind::Value, format!("{operation}: column {:?} {what}", name.as_str()))
+    };
+    if !T::accepts(dtype) {
+        return Err(fault(format!("has type {dtype}, which does not become {rust}")));
+    }
+    let missing = column.null_count();
+    if missing > 0 && T::MISSING.is_none() {
+        return Err(fault(format!(
+            "has {missing} missing values, and {rust} has none: fill them, or take f64"
+        )));
+    }
+    let values = T::from_series(column.as_materialized_series());
+    let values = values.map_err(|error| fault(format!("does not fit {rust}: {error}")))?;
+    Ok(values.into_iter().map(|value| value.or(T::MISSING).unwrap_or_default()).collect())
+}
