@@ -32,6 +32,9 @@ check() {
 # one failure, for example code that does not compile.
 run_cargo_tests() {
     local log=$logs/cargo status=0 counts
+    say "Golden cases"
+    export ARRAY_CORE_GOLDEN=$logs/golden.jsonl
+    "$python_environment/bin/python" "$clone/tests/golden/generate.py" "$ARRAY_CORE_GOLDEN"
     say "cargo test"
     cargo test --release --locked --workspace --no-fail-fast 2>&1 | tee "$log" || status=$?
     counts=$(sed -n 's/^test result: [^.]*\. \([0-9]*\) passed; \([0-9]*\) failed.*/\1 \2/p' "$log" |
