@@ -166,7 +166,8 @@ fn values<T: FrameElement>(operation: &str, column: &Column) -> Result<Vec<T>> {
     let missing = column.null_count();
     if missing > 0 && T::MISSING.is_none() {
         return Err(fault(format!(
-            "has {missing} missing values, and {rust} has none: fill them, or take f64"
+            "has missing values ({missing} of {}), and {rust} has no NaN: fill them, or take f64",
+            column.len()
         )));
     }
     let values = T::from_series(column.as_materialized_series());

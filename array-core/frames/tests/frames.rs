@@ -75,7 +75,7 @@ fn errors_name_the_column() {
     let holes = df!("n" => [Some(1), None]).unwrap();
     assert_eq!(
         message(holes.array::<i32>("n").unwrap_err()),
-        "array: column \"n\" has 1 missing values, and i32 has none: fill them, or take f64"
+        "array: column \"n\" has missing values (1 of 2), and i32 has no NaN: fill them, or take f64"
     );
     let large = df!("n" => [300]).unwrap();
     assert!(message(large.array::<u8>("n").unwrap_err()).contains("does not fit u8"));

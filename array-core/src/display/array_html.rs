@@ -134,7 +134,7 @@ fn page_table(words: &[String], axes: &[Axis]) -> Table {
         rows.map_or_else(|| vec![None], |axis| labels(axis, "⋮").into_iter().map(Some).collect());
     Table {
         caption: None,
-        head: columns.map(|axis| head(axis)).into_iter().collect(),
+        head: columns.map(head).into_iter().collect(),
         rows: headers.into_iter().zip(body).collect(),
     }
 }

@@ -51,7 +51,7 @@ pub fn execute_result(bundle: &Bundle) {
 /// Shows a value now, in the middle of a cell (IPython: `display`).
 ///
 /// Takes anything that implements [`Render`], by value or by reference: arrays, plots, numbers,
-/// text, [`html`](super::html) and their tuples and vectors.
+/// text, [`html`](super::html()) and their tuples and vectors.
 ///
 /// ```
 /// use array_core::prelude::*;

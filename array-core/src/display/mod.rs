@@ -2,7 +2,7 @@
 //!
 //! A value that can be shown implements [`Render`], which gives a [`Bundle`]: the value in one or
 //! more formats, always with `text/plain` among them. [`show_result!`](crate::show_result) shows
-//! the last expression of a cell, [`display`] shows something in the middle of one. In a notebook
+//! the last expression of a cell, [`display`](display()) shows something in the middle of one. In a notebook
 //! the bundle travels to the kernel as a frame ([`emit`]); elsewhere its text is printed.
 
 mod array_html;
