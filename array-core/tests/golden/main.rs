@@ -3,6 +3,8 @@
 //!
 //! The file is named by `ARRAY_CORE_GOLDEN`; without it the test says how to make one and is skipped.
 
+#![allow(clippy::print_stdout, reason = "which cases differ is this test's report")]
+
 mod case;
 mod creation;
 mod deviations;

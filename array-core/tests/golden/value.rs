@@ -90,7 +90,6 @@ families! { $
 
 /// One element type: how its elements are read, and how they are compared.
 trait Number: Element {
-    const NAME: &'static str;
     fn parse(json: &Json) -> Self;
     fn wide(self) -> Complex64;
 }
@@ -103,7 +102,6 @@ macro_rules! number {
     ($($variant:ident $t:ty, $name:literal, |$json:ident| $parse:expr, |$x:ident| $wide:expr;)*) => {
         $(
             impl Number for $t {
-                const NAME: &'static str = $name;
                 fn parse($json: &Json) -> Self {
                     $parse
                 }

@@ -1,0 +1,108 @@
+"""The instant engine (`--engine instant`): the same cells, one direct compiler call each."""
+
+import json
+import statistics
+import time
+
+import numpy as np
+import pytest
+from session import running_kernel
+
+NAME = "rust-array-instant"
+SAMPLES = 20
+
+
+@pytest.fixture(scope="module")
+def instant(installed):
+    """A session whose kernel evaluates with the instant engine."""
+    folder = installed.parent / NAME
+    folder.mkdir(exist_ok=True)
+    spec = json.loads((installed / "kernel.json").read_text())
+    spec["argv"] += ["--engine", "instant"]
+    (folder / "kernel.json").write_text(json.dumps(spec))
+    with running_kernel(NAME) as session:
+        yield session.connect()
+
+
+def test_values_stay_from_cell_to_cell(instant):
+    array = instant.run("let a = arange(12).reshape((3, 4)); a").result
+    assert array["text/plain"] == str(np.arange(12).reshape(3, 4))
+    assert "<table" in array["text/html"]
+    assert instant.run("a.sum_axis(0)").result["text/plain"] == "[12 15 18 21]"
+    assert instant.run("let a = &a + 1; a[[0, 0]]").result["text/plain"] == "1"
+    assert instant.run("a[[0, 0]]").result["text/plain"] == "1"
+
+
+def test_a_panic_keeps_the_variables_and_names_the_line(instant):
+    instant.run("let kept = vec![1, 2];").expect_ok()
+    error = instant.run("let v: Vec<i32> = vec![];\nv[3]").error
+    assert error["ename"] == "Panic"
+    assert "len is 0 but the index is 3" in error["evalue"]
+    assert instant.run("kept.len()").result["text/plain"] == "2"
+
+
+def test_redefining_a_function_reaches_its_callers(instant):
+    instant.run("fn scale(x: i32) -> i32 { x * 2 }").expect_ok()
+    instant.run("fn twice(x: i32) -> i32 { scale(scale(x)) }").expect_ok()
+    assert instant.run("twice(3)").result["text/plain"] == "12"
+    instant.run("fn scale(x: i32) -> i32 { x + 1 }").expect_ok()
+    assert instant.run("twice(3)").result["text/plain"] == "5"
+
+
+def test_a_value_of_a_redefined_type_is_dropped_and_named(instant):
+    instant.run("struct Point { x: i32 }\nlet p = Point { x: 1 };\nlet other = 5;").expect_ok()
+    cell = instant.run("struct Point { x: f64, y: f64 }").expect_ok()
+    assert "dropped p" in cell.text("stderr")
+    assert "cannot find value `p`" in instant.run("p.x").error["evalue"]
+    assert instant.run("other").result["text/plain"] == "5"
+
+
+def test_values_of_other_types_survive_a_redefinition(instant):
+    instant.run("struct Left(i32);\nstruct Right(i32);\nlet l = Left(1);\nlet r = Right(2);").expect_ok()
+    instant.run("struct Left(f64);").expect_ok()
+    assert instant.run("r.0").result["text/plain"] == "2"
+
+
+def test_what_was_moved_is_explained_where_it_is_missed(instant):
+    instant.run('let s = String::from("a");').expect_ok()
+    instant.run("let t = s;").expect_ok()
+    error = instant.run("s.len()").error
+    assert "moved in cell" in "\n".join(error["traceback"])
+
+
+def test_a_borrowing_variable_lives_in_its_cell_only(instant):
+    instant.run("let owner = vec![1, 2, 3];").expect_ok()
+    cell = instant.run("let first = &owner[0]; *first").expect_ok()
+    assert "`first` was not kept" in cell.text("stderr")
+    assert instant.run("owner.len()").result["text/plain"] == "3"
+
+
+def test_question_marks_fail_the_cell_with_their_error(instant):
+    error = instant.run('let n: i32 = "12x".parse()?;').error
+    assert "invalid digit" in error["evalue"]
+
+
+def test_an_interrupt_keeps_the_variables(instant):
+    instant.run("let survivor = 7;").expect_ok()
+    running = instant.client.execute("let mut n = 0u64; loop { n += 1; }")
+    # The cell must be past the compiler, which an interrupt also stops, to test the loop.
+    time.sleep(2)
+    instant.manager.interrupt_kernel()
+    assert instant.finish(running).error["ename"] == "KeyboardInterrupt"
+    assert instant.run("survivor").result["text/plain"] == "7"
+
+
+def test_a_crash_is_an_error_and_the_session_goes_on(instant):
+    error = instant.run("unsafe { *(8 as *mut i32) = 1 }").error
+    assert "SIGSEGV" in error["evalue"]
+    assert instant.run("1 + 1").result["text/plain"] == "2"
+
+
+def test_warm_cells(instant, figure):
+    """No bound, a figure: the median of new cells from request to idle."""
+    times = []
+    for k in range(SAMPLES):
+        started = time.monotonic()
+        instant.run(f"let a{k} = arange({k + 3}) * 2; a{k}.sum()").expect_ok()
+        times.append(time.monotonic() - started)
+    figure(f"instant engine, warm array cell: median {1000 * statistics.median(times):.0f} ms")
