@@ -5,7 +5,8 @@ use proc_macro2::{TokenStream, TokenTree};
 /// The crate's name as cells write it.
 const CRATE: &str = "array_frames";
 /// Names by which a cell that has not imported the crate means it.
-const NAMES: [&str; 6] = [CRATE, "DataFrame", "to_df", "from_df", "read_csv", "write_csv"];
+const NAMES: [&str; 7] =
+    [CRATE, "DataFrame", "Series", "to_df", "from_df", "read_csv", "write_csv"];
 
 /// The statement that makes the crate known to array-core's display.
 pub(crate) const START: &str = "array_frames::register();";
