@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use crate::events::Events;
+use engine_support::Events;
 
 /// How often to try to delete a directory that others may still write to.
 const REMOVAL_ATTEMPTS: usize = 20;

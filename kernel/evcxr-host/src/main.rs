@@ -18,8 +18,8 @@
 //! - `serve`: `server` wires threads; `session` is the evaluation context with its life cycle;
 //!   `cell` rewrites a cell's source and maps places back; `diagnose`, `panics`, `variables` turn
 //!   what happened into an outcome; `interrupt` stops it.
-//! - `relay`: `process` is the relay itself, `link` the server's end of its socket, `demux` takes a
-//!   byte stream apart, `message` is the format between them.
+//! - `relay`: `process` is the relay itself, `link` the server's end of its socket, `message` the
+//!   format between them.
 //! - `prepare`, `sweep`: `template`, `manifest` and `unify` make what sessions start from;
 //!   `directory` deletes what they leave behind.
 //! - `platform`: everything that only Unix can do.
@@ -28,7 +28,6 @@ mod arguments;
 mod cell;
 mod diagnose;
 mod directory;
-mod events;
 mod frames;
 mod interrupt;
 mod manifest;

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use engine_protocol::Location;
+use engine_support::Panic;
 
 use crate::cell::Cell;
 use crate::cell::edit::{location_of, offset_of};
-use crate::output::Panic;
 
 /// The place in the cell of a panic in the crate that evcxr made of it, whose source is `generated`.
 ///

@@ -6,7 +6,8 @@
 use std::io::{self, BufRead, BufReader, Write};
 use std::thread;
 
-use crate::events::Events;
+use engine_support::Events;
+
 use crate::platform;
 
 const STDOUT: i32 = 1;

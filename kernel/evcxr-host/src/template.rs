@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use engine_support::Events;
 
-use crate::events::Events;
 use crate::manifest;
 use crate::session::Session;
 use crate::stdio;

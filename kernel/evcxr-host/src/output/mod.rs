@@ -1,21 +1,15 @@
 //! Turns what the relay sends into events, and keeps what decides a cell's outcome.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use engine_protocol::{DisplayEvent, Event, MimeBundle, StreamName};
-use serde::Deserialize;
+use engine_support::{Decoder, Events, Frame, Panic};
 use serde_json::Value;
 
-use crate::events::Events;
 use crate::panics;
 use crate::platform;
 use crate::relay::message::Message;
-
-mod text;
-
-use text::Decoder;
 
 /// What a cell's run left for its outcome.
 #[derive(Debug, Default, PartialEq)]
@@ -34,48 +28,6 @@ pub(crate) struct Record {
     pub(crate) redefined: Vec<String>,
     /// How the runner died, if it did.
     pub(crate) death: Option<String>,
-}
-
-/// A panic, as array-core's hook tells of it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(crate) struct Panic {
-    pub(crate) message: String,
-    #[serde(default)]
-    pub(crate) file: String,
-    #[serde(default)]
-    pub(crate) line: usize,
-    #[serde(default)]
-    pub(crate) column: usize,
-}
-
-/// A frame of `array_core::display`.
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Frame {
-    DisplayData(Display),
-    UpdateDisplayData(Display),
-    ExecuteResult(Display),
-    ClearOutput {
-        #[serde(default)]
-        wait: bool,
-    },
-    Panic(Panic),
-}
-
-#[derive(Deserialize)]
-struct Display {
-    data: MimeBundle,
-    #[serde(default)]
-    metadata: BTreeMap<String, Value>,
-    #[serde(default)]
-    display_id: Option<String>,
-}
-
-impl Display {
-    fn event(self, update: bool) -> DisplayEvent {
-        let Display { data, metadata, display_id } = self;
-        DisplayEvent { data, metadata, display_id, update }
-    }
 }
 
 struct State {
@@ -188,6 +140,8 @@ impl Output {
                     self.show_panic(&before);
                 }
             }
+            // evcxr tells of a cell's end in a line of its own.
+            Ok(Frame::End) => {}
             Err(error) => {
                 let text = String::from_utf8_lossy(json);
                 let text = format!("a display that cannot be read ({error}): {text}\n");

@@ -1,17 +1,22 @@
+use std::fs::File;
+use std::io::Read;
+use std::os::fd::OwnedFd;
+
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::events::tests::Recorded;
 
 /// Sends messages and compares the events, one per line as the kernel reads them, and the record.
 fn check(messages: &[Message], expected: Expect) {
-    let recorded = Recorded::default();
-    let output = Output::new(recorded.events());
+    let (mut reader, writer) = std::io::pipe().unwrap();
+    let output = Output::new(Events::new(File::from(OwnedFd::from(writer))));
     for message in messages {
         output.receive(message.clone());
     }
     let record = output.take_record();
-    let mut text: String = recorded.take().iter().map(engine_protocol::to_line).collect();
+    drop(output);
+    let mut text = String::new();
+    reader.read_to_string(&mut text).unwrap();
     text.push_str(&format!("{record:?}\n"));
     expected.assert_eq(&text);
 }

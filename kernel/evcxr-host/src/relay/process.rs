@@ -6,7 +6,8 @@ use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
 
-use super::demux::{Control, Demux, Piece};
+use engine_support::{Control, Demux, Piece};
+
 use super::message::{Message, PING};
 use crate::platform;
 
@@ -109,11 +110,12 @@ impl Relay {
                 ],
                 if self.stdout.ended { EXIT_CHECK.1 } else { EXIT_CHECK.0 },
             )?;
-            if stderr && let Some(pieces) = self.stderr.read()? {
-                self.pass_errors(pieces)?;
-            }
+            // Of two pipes nobody knows the order; reports usually follow what they are about.
             if stdout && let Some(pieces) = self.stdout.read()? {
                 self.pass(pieces)?;
+            }
+            if stderr && let Some(pieces) = self.stderr.read()? {
+                self.pass_errors(pieces)?;
             }
             if ping {
                 self.answer()?;

@@ -9,9 +9,9 @@ mod start;
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 
+use engine_support::Events;
 use evcxr::CommandContext;
 
-use crate::events::Events;
 use crate::interrupt::Interrupter;
 use crate::output::Output;
 use crate::relay::link::Link;

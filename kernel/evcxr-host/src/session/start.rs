@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
+use engine_support::Events;
 use evcxr::{CommandContext, Error, EvalContext};
 
 use super::Session;
-use crate::events::Events;
 use crate::frames;
 use crate::interrupt::Interrupter;
 use crate::output::Output;
@@ -116,8 +116,9 @@ impl Session {
     /// Replaces the runner by a new one, which loses all variables.
     pub(super) fn restart_runner(&mut self) -> Result<()> {
         self.link.end_runner();
-        self.output.take_record();
-        self.context.execute(":restart").map_err(|error| describe(&error))?;
+        // evcxr's `:restart` would keep the variables in its books. A cell that finds the runner
+        // gone makes it start another and forget them.
+        let _gone = self.run(prelude::START);
         self.start_runner()
     }
 

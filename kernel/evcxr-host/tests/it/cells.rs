@@ -61,7 +61,7 @@ fn errors_have_places_in_the_cell() {
         (
             "let v: Vec<i32> = vec![];\nlet n: i32 = \"5\".parse()?; let w = v[3];",
             expect![[r#"
-                Panicked { message: "index out of bounds: the len is 0 but the index is 3", location: Some(Location { line: 2, column: 36 }), lost: [] }
+                Panicked { message: "index out of bounds: the len is 0 but the index is 3", location: Some(Location { line: 2, column: 37 }), lost: [] }
             "#]],
         ),
         ("a.sum()", expect![["= text/plain \"6\"\n"]]),
