@@ -14,7 +14,7 @@ const STDOUT: i32 = 1;
 const STDERR: i32 = 2;
 
 /// Gives the writer of events, which alone writes to what was the standard output. From now on,
-/// prints to either stream are the log, and cargo's reports in it are progress as well.
+/// prints to either stream are the log, except for cargo's reports, which are progress.
 ///
 /// # Errors
 /// When the system gives no pipe.
@@ -30,8 +30,9 @@ pub(crate) fn take_over() -> io::Result<Events> {
                 let line = String::from_utf8_lossy(&line);
                 if let Some(report) = progress(&line) {
                     events.progress(report);
+                } else {
+                    let _gone = writeln!(log, "{line}");
                 }
-                let _gone = writeln!(log, "{line}");
             }
         }
     });

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::jupyter_paths::Destination;
 use super::kernelspec::{self, KernelSpec};
+use super::progress::report;
 use crate::runtime::Runtime;
 
 /// What `install` can be told.
@@ -40,11 +41,6 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         .write(&arguments.destination.kernels()?, &arguments.name, arguments.replace)?;
     println!("Installed the kernel {} in {}", arguments.name, folder.display());
     Ok(ExitCode::SUCCESS)
-}
-
-/// Shows one step of a long build.
-pub(super) fn report(step: &str) {
-    eprintln!("{step}");
 }
 
 fn parse_variable(argument: &str) -> Result<(String, String), String> {

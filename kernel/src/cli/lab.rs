@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 
-use super::install::report;
 use super::jupyter_tool;
+use super::progress::report;
 use crate::runtime::Runtime;
 
 /// What `lab` can be told.

@@ -12,6 +12,7 @@ mod jupyter_paths;
 mod jupyter_tool;
 mod kernelspec;
 mod lab;
+mod progress;
 mod python;
 mod run;
 mod uninstall;

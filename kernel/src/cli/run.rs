@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::install::report;
 use super::jupyter_tool;
 use super::kernelspec;
+use super::progress::report;
 use crate::runtime::Runtime;
 
 /// nbconvert's name for each kind of file that `run` writes.
