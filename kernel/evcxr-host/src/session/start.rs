@@ -1,8 +1,10 @@
 //! Sets a session up, and starts it over.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, anyhow};
 use engine_support::Events;
@@ -26,6 +28,24 @@ const BUILD_SETTINGS: [&str; 5] = [
     "RUSTC_WORKSPACE_WRAPPER",
 ];
 
+/// Where the dynamic linker looks before it gives up.
+const LIBRARY_PATH: &str =
+    if cfg!(target_os = "macos") { "DYLD_FALLBACK_LIBRARY_PATH" } else { "LD_LIBRARY_PATH" };
+
+/// Where a cell's libraries lie. evcxr moves each cell's own library one folder up after linking,
+/// so that the paths relative to it that rustc wrote there miss the toolchain wherever both lie
+/// below one home directory.
+fn library_path(workspace: &Path) -> Result<OsString> {
+    let rustc = Command::new("rustc").args(["--print", "target-libdir"]).output();
+    let output = rustc.context("cannot run rustc: install Rust from rustup.rs")?.stdout;
+    let standard = PathBuf::from(String::from_utf8(output)?.trim());
+    let host = standard.iter().rev().nth(1).context("rustc names no folder of libraries")?;
+    let own = workspace.join("cell/target").join(host).join("debug/deps");
+    let before = env::var_os(LIBRARY_PATH).unwrap_or_default();
+    let before = env::split_paths(&before).filter(|folder| !folder.as_os_str().is_empty());
+    Ok(env::join_paths([own, standard].into_iter().chain(before))?)
+}
+
 impl Session {
     /// Starts a session in `workspace`. Unless `online`, cargo uses what it has downloaded before.
     ///
@@ -45,7 +65,7 @@ impl Session {
         let (link, mut relay) = Link::open(move |message| sink.receive(message))
             .context("cannot make a socket for the relay")?;
         let here = env::current_dir().context("the working directory is gone")?;
-        relay.current_dir(&here);
+        relay.current_dir(&here).env(LIBRARY_PATH, library_path(workspace)?);
         // evcxr reads the settings file of the directory it starts in, if there is one.
         env::set_current_dir(workspace).context("cannot enter the session's directory")?;
         let context = EvalContext::with_subprocess_command(relay);
