@@ -40,6 +40,12 @@ impl Interrupter {
         current.interrupted.load(Ordering::SeqCst)
     }
 
+    /// Whether the cell at work has been interrupted.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        let current = self.current();
+        current.as_ref().is_some_and(|current| current.interrupted.load(Ordering::SeqCst))
+    }
+
     fn current(&self) -> MutexGuard<'_, Option<Current>> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }

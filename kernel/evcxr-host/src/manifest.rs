@@ -15,54 +15,21 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use anyhow::{Context, Result};
+use toml::{Table, Value};
+
 use crate::unify;
 
 /// Optimisation of a cell's own code. What cells call is compiled already.
 pub(crate) const CELL_OPTIMISATION: &str = "0";
 
-/// Writes the workspace's own files; `runtime` has the sources of array-core.
-///
-/// # Errors
-/// When a file cannot be written.
-pub(crate) fn write(workspace: &Path, runtime: &Path) -> io::Result<()> {
-    fs::create_dir_all(workspace.join("cell"))?;
-    fs::create_dir_all(workspace.join("pins"))?;
-    fs::copy(runtime.join("src/Cargo.lock"), workspace.join("Cargo.lock"))?;
-    pin(workspace, runtime, false, &[])?;
-    fs::write(workspace.join("pins/lib.rs"), "//! Keeps the versions of dependencies.\n")?;
-    optimise(workspace, CELL_OPTIMISATION)
-}
-
-/// Sets the optimisation of cells' code.
-///
-/// # Errors
-/// When the manifest cannot be written.
-pub(crate) fn optimise(workspace: &Path, level: &str) -> io::Result<()> {
-    fs::write(workspace.join("Cargo.toml"), root(level))
-}
-
-/// The crates of polars that take long to optimise: at level 3 they alone build as long as the rest.
-const POLARS: [&str; 7] = [
-    "polars-arrow",
-    "polars-compute",
-    "polars-core",
-    "polars-io",
-    "polars-ops",
-    "polars-row",
-    "polars-time",
-];
-
 /// Overflow checks are for the cell's own arithmetic; array-core wraps, as NumPy does.
-fn root(level: &str) -> String {
-    let polars: String =
-        POLARS.map(|name| format!("[profile.dev.package.{name}]\nopt-level = 1\n")).concat();
-    format!(
-        r#"[workspace]
+const ROOT: &str = r#"
+[workspace]
 resolver = "3"
 members = ["cell", "pins"]
 
 [profile.dev]
-opt-level = {level}
 debug = false
 strip = "debuginfo"
 rpath = true
@@ -77,9 +44,50 @@ opt-level = 3
 incremental = false
 debug-assertions = false
 overflow-checks = false
+"#;
 
-{polars}"#
-    )
+/// Writes the workspace's own files; `runtime` has the sources of array-core.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub(crate) fn write(workspace: &Path, runtime: &Path) -> Result<()> {
+    fs::create_dir_all(workspace.join("cell"))?;
+    fs::create_dir_all(workspace.join("pins"))?;
+    fs::copy(runtime.join("src/Cargo.lock"), workspace.join("Cargo.lock"))?;
+    pin(workspace, runtime, false, &[])?;
+    fs::write(workspace.join("pins/lib.rs"), "//! Keeps the versions of dependencies.\n")?;
+    let sources = fs::read_to_string(runtime.join("src/Cargo.toml"))?;
+    fs::write(workspace.join("Cargo.toml"), root(&sources)?)?;
+    optimise(workspace, CELL_OPTIMISATION)
+}
+
+/// Sets the optimisation of cells' code.
+///
+/// # Errors
+/// When the manifest cannot be read or written.
+pub(crate) fn optimise(workspace: &Path, level: &str) -> Result<()> {
+    let path = workspace.join("Cargo.toml");
+    let mut manifest: Table = fs::read_to_string(&path)?.parse()?;
+    let profile = manifest.get_mut("profile").and_then(|profiles| profiles.get_mut("dev"));
+    let profile = profile.and_then(Value::as_table_mut);
+    let profile = profile.context("the session's manifest has no profile")?;
+    profile.insert("opt-level".to_owned(), level.parse::<i64>()?.into());
+    fs::write(&path, toml::to_string(&manifest)?)?;
+    Ok(())
+}
+
+/// The root manifest. What the repository says of single packages for releases holds for sessions:
+/// cells call the same code.
+fn root(sources: &str) -> Result<String> {
+    let mut manifest: Table = ROOT.parse()?;
+    let sources: Table = sources.parse()?;
+    let path = ["profile", "release", "package"];
+    let special = path.iter().try_fold(&Value::Table(sources), |at, key| at.get(key)).cloned();
+    let packages = manifest["profile"]["dev"]["package"].as_table_mut();
+    if let (Some(packages), Some(Value::Table(special))) = (packages, special) {
+        packages.extend(special);
+    }
+    Ok(toml::to_string(&manifest)?)
 }
 
 /// Keeps the versions that array-core, array-frames and the `:dep` lines depend on.
@@ -133,6 +141,27 @@ path = "lib.rs"
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn packages_are_optimised_as_for_a_release() {
+        let sources = "[profile.release.package]\npolars = { opt-level = 1 }\n";
+        let manifest: Table = root(sources).unwrap().parse().unwrap();
+        let packages = &manifest["profile"]["dev"]["package"];
+        assert_eq!(packages["polars"]["opt-level"].as_integer(), Some(1));
+        assert_eq!(packages["*"]["opt-level"].as_integer(), Some(3));
+        assert!(root("[workspace]").is_ok());
+    }
+
+    #[test]
+    fn the_optimisation_of_cells_can_be_set() {
+        let workspace = tempfile::tempdir().unwrap();
+        fs::write(workspace.path().join("Cargo.toml"), root("").unwrap()).unwrap();
+        optimise(workspace.path(), "2").unwrap();
+        let manifest = fs::read_to_string(workspace.path().join("Cargo.toml")).unwrap();
+        let manifest: Table = manifest.parse().unwrap();
+        assert_eq!(manifest["profile"]["dev"]["opt-level"].as_integer(), Some(2));
+        assert_eq!(manifest["profile"]["dev"]["rpath"].as_bool(), Some(true));
+    }
 
     #[test]
     fn pins_have_each_dependency_once() {

@@ -3,9 +3,13 @@
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
-use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitStatus};
+
+/// What can be waited for by [`wait_readable`].
+pub(crate) use std::os::fd::AsRawFd as Descriptor;
+/// The connection of the relay to the server.
+pub(crate) use std::os::unix::net::UnixStream as Socket;
 
 /// Where the relay finds its end of the socket.
 const SOCKET: RawFd = 3;
@@ -22,7 +26,7 @@ pub(crate) fn leave_process_group() {
 }
 
 /// Gives the process that `command` starts `socket` at the place [`inherited_socket`] looks.
-pub(crate) fn pass_socket(command: &mut Command, socket: UnixStream) {
+pub(crate) fn pass_socket(command: &mut Command, socket: Socket) {
     // SAFETY: the closure calls dup2 only, which is async-signal-safe. `socket` lives in it.
     unsafe {
         command.pre_exec(move || check(libc::dup2(socket.as_raw_fd(), SOCKET)).map(drop));
@@ -30,12 +34,12 @@ pub(crate) fn pass_socket(command: &mut Command, socket: UnixStream) {
 }
 
 /// The socket that [`pass_socket`] gave to this process, which may call this once.
-pub(crate) fn inherited_socket() -> UnixStream {
+pub(crate) fn inherited_socket() -> Socket {
     // SAFETY: the server gives every relay a socket at this number, and nothing else owns it. It
     // is not for the relay's own children, hence the flag.
     unsafe {
         libc::fcntl(SOCKET, libc::F_SETFD, libc::FD_CLOEXEC);
-        UnixStream::from_raw_fd(SOCKET)
+        Socket::from_raw_fd(SOCKET)
     }
 }
 
@@ -108,11 +112,11 @@ pub(crate) fn set_nonblocking(descriptor: &impl AsRawFd) -> io::Result<()> {
 /// Waits until one of the descriptors can be read or has ended, at most `milliseconds`; says which
 /// can. `None` descriptors are not waited for.
 pub(crate) fn wait_readable<const N: usize>(
-    descriptors: [Option<RawFd>; N],
+    descriptors: [Option<&dyn Descriptor>; N],
     milliseconds: i32,
 ) -> io::Result<[bool; N]> {
     let mut polled = descriptors.map(|descriptor| libc::pollfd {
-        fd: descriptor.unwrap_or(-1),
+        fd: descriptor.map_or(-1, AsRawFd::as_raw_fd),
         events: libc::POLLIN,
         revents: 0,
     });
@@ -201,9 +205,9 @@ mod tests {
 
     #[test]
     fn waiting_tells_what_can_be_read() {
-        let (mut near, far) = UnixStream::pair().unwrap();
-        let (_silent_near, silent) = UnixStream::pair().unwrap();
-        let both = [Some(far.as_raw_fd()), Some(silent.as_raw_fd())];
+        let (mut near, far) = Socket::pair().unwrap();
+        let (_silent_near, silent) = Socket::pair().unwrap();
+        let both: [Option<&dyn Descriptor>; 2] = [Some(&far), Some(&silent)];
         assert_eq!(wait_readable(both, 0).unwrap(), [false, false]);
         io::Write::write_all(&mut near, b"x").unwrap();
         assert_eq!(wait_readable(both, 1000).unwrap(), [true, false]);

@@ -70,17 +70,18 @@ fn build(runtime: &Path, template: Template, events: &Events) -> Result<()> {
     if target.is_dir() {
         return Ok(());
     }
+    // What an earlier attempt that was cut short has compiled is there already.
     let new = target.with_added_extension("new");
-    remove(&new).with_context(|| format!("cannot delete {}", new.display()))?;
     let prepare = match template {
         Template::Arrays => {
             unify::write(runtime)?;
             manifest::write(&new, runtime)
         }
-        Template::Frames => plant(&Template::Arrays.path(runtime), &new),
+        Template::Frames => plant(&Template::Arrays.path(runtime), &new).map_err(Into::into),
     };
     prepare.with_context(|| format!("cannot set up {}", new.display()))?;
 
+    events.progress("Compiling array-core and what it needs");
     let mut session = Session::start(runtime, &new, events.clone(), true)?;
     if template == Template::Frames {
         session.add_frames()?;
@@ -90,13 +91,6 @@ fn build(runtime: &Path, template: Template, events: &Events) -> Result<()> {
     }
     drop(session);
     fs::rename(&new, &target).with_context(|| format!("cannot move {} in place", new.display()))
-}
-
-fn remove(directory: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(directory) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 /// Makes `to` have everything that `from` has; what is there already stays.

@@ -87,7 +87,7 @@ fn directory(runtime: &Path) -> PathBuf {
 /// # Errors
 /// When cargo cannot resolve the runtime's sources.
 pub(crate) fn write(runtime: &Path) -> Result<()> {
-    let metadata = metadata(&runtime.join("src/Cargo.toml"))?;
+    let metadata = metadata(&runtime.join("src"))?;
     let package = directory(runtime);
     fs::create_dir_all(&package)
         .and_then(|()| fs::write(package.join("Cargo.toml"), manifest(&metadata)))
@@ -96,13 +96,13 @@ pub(crate) fn write(runtime: &Path) -> Result<()> {
 }
 
 fn metadata(workspace: &Path) -> Result<Metadata> {
-    let version = run(Command::new("rustc").arg("-vV"))?;
+    let version = run(Command::new("rustc").arg("-vV").current_dir(workspace))?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     let host = host.context("`rustc -vV` does not name its host")?;
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["metadata", "--format-version", "1", "--filter-platform", host, "--manifest-path"])
-        .arg(workspace);
+        .args(["metadata", "--format-version", "1", "--filter-platform", host])
+        .current_dir(workspace);
     serde_json::from_str(&run(&mut cargo)?).context("`cargo metadata` cannot be read")
 }
 

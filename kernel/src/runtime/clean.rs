@@ -8,18 +8,19 @@ use anyhow::{Context, Result};
 use super::plan::{self, Plan};
 use super::{MARKER, cache_directory, prepare, size};
 
-/// Deletes every runtime of other versions that has no running session, and the remains of ended
-/// sessions of the current one; `progress` is told of each thing deleted.
+/// Deletes every half-built runtime, every one of other versions that has no running session, and
+/// the remains of ended sessions of the current one; `progress` is told of each thing deleted.
 ///
 /// # Errors
 /// When something that should go cannot be deleted.
 pub fn clean(mut progress: impl FnMut(&str)) -> Result<()> {
     let current = Plan::new()?.root().to_owned();
     for runtime in runtimes(&cache_directory()?)? {
-        if runtime.join(MARKER).is_file() {
+        let is_complete = runtime.join(MARKER).is_file();
+        if is_complete {
             prepare::sweep(&runtime, &mut progress)?;
         }
-        if runtime != current && !has_sessions(&runtime) {
+        if !(is_complete && runtime == current) && !has_sessions(&runtime) {
             delete(&runtime, &mut progress)?;
         }
     }
@@ -47,7 +48,7 @@ fn delete(runtime: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
         return Ok(());
     }
     let megabytes = size::of(runtime).unwrap_or(0) / 1_000_000;
-    plan::remove(runtime)?;
+    fs::remove_dir_all(runtime).with_context(|| format!("cannot delete {}", runtime.display()))?;
     let lock = runtime.with_added_extension("lock");
     fs::remove_file(&lock).with_context(|| format!("cannot delete {}", lock.display()))?;
     progress(&format!("Deleted {} ({megabytes} MB)", runtime.display()));

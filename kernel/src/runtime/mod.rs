@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! <cache>/array-kernel/<version>-<key>/
-//!   runtime.json    written last: a directory without it is half-built and is built anew
+//!   runtime.json    written last: a directory without it is half-built, and its build goes on
 //!   bin/            the kernel and its engines, so that the clone may be deleted
 //!   src/            array-core and array-frames as the cells link them, with Cargo.lock
 //!   template/       a session that has array-core compiled already; sessions start as copies of it

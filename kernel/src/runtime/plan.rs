@@ -51,7 +51,7 @@ impl Plan {
         }
         let started = Instant::now();
         progress(&format!("Building array-core in {}", self.root.display()));
-        remove(&self.root)?;
+        // An earlier build that was cut short goes on where it stopped.
         self.sources.copy_to(&self.root.join("src"))?;
         executables::refresh(&self.root)?;
         prepare::run(&self.root, Template::Arrays, progress)?;
@@ -73,7 +73,9 @@ fn was_built_by(runtime: &Path, compiler: &str) -> bool {
 
 /// The compiler's version and host, as `rustc -vV` tells them.
 fn compiler() -> Result<String> {
-    let output = Command::new("rustc").arg("-vV").output().context(
+    // Not in the working directory, for which rustup may have another compiler than for sessions.
+    let mut rustc = Command::new("rustc");
+    let output = rustc.arg("-vV").current_dir(std::env::temp_dir()).output().context(
         "rustc, which compiles cells, does not start; install Rust from https://rustup.rs",
     )?;
     if !output.status.success() {
@@ -100,14 +102,4 @@ fn lock(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<File> {
     }
     file.lock().context("cannot lock the runtime")?;
     Ok(file)
-}
-
-/// Deletes a directory that may not exist.
-pub(super) fn remove(directory: &Path) -> Result<()> {
-    match fs::remove_dir_all(directory) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot delete {}", directory.display()))
-        }
-        _ => Ok(()),
-    }
 }

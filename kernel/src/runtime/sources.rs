@@ -135,7 +135,14 @@ fn is_built(file: &Path) -> bool {
 fn workspace_manifest(root: &str) -> Result<String> {
     let mut manifest: toml::Table =
         root.parse().context("the workspace's Cargo.toml is not TOML")?;
-    manifest.retain(|section, _| section == "workspace");
+    manifest.retain(|section, _| ["workspace", "profile"].contains(&section.as_str()));
+    // Of the profiles, only what they say of single packages is about what cells call.
+    if let Some(profiles) = manifest.get_mut("profile").and_then(toml::Value::as_table_mut) {
+        profiles.retain(|name, _| name == "release");
+        for profile in profiles.values_mut().filter_map(toml::Value::as_table_mut) {
+            profile.retain(|setting, _| setting == "package");
+        }
+    }
     let Some(workspace) = manifest.get_mut("workspace").and_then(toml::Value::as_table_mut) else {
         bail!("the workspace's Cargo.toml has no [workspace]");
     };
@@ -166,6 +173,8 @@ mod tests {
         libc = "0.2"
         [profile.release]
         debug = false
+        [profile.release.package]
+        polars = { opt-level = 1 }
     "#;
 
     #[test]
@@ -175,7 +184,8 @@ mod tests {
         assert_eq!(workspace["members"].as_array().unwrap().len(), 2);
         let dependencies = workspace["dependencies"].as_table().unwrap();
         assert_eq!(dependencies.keys().collect::<Vec<_>>(), ["array-core", "libc"]);
-        assert!(!manifest.contains_key("profile"));
+        assert_eq!(manifest["profile"]["release"].as_table().unwrap().len(), 1);
+        assert!(manifest["profile"]["release"]["package"].get("polars").is_some());
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The server's end of the relay's socket.
 
 use std::io::{self, Write};
-use std::os::unix::net::UnixStream;
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -9,7 +8,7 @@ use std::time::Duration;
 use super::message::{Message, PING};
 use super::process::KEEP_BACKTRACE;
 use crate::arguments;
-use crate::platform;
+use crate::platform::{self, Socket};
 
 /// How long a relay may take to pass on what the runner wrote, before it counts as gone.
 const FLUSH_LIMIT: Duration = Duration::from_secs(5);
@@ -64,7 +63,7 @@ impl Shared {
 /// Knows the runner, and when all of its output has arrived. Clones are the same link.
 #[derive(Clone)]
 pub(crate) struct Link {
-    socket: Arc<UnixStream>,
+    socket: Arc<Socket>,
     shared: Arc<Shared>,
     pings: Arc<Mutex<u64>>,
 }
@@ -76,7 +75,7 @@ impl Link {
     /// # Errors
     /// When the system gives no socket, or this program's path is unknown.
     pub(crate) fn open(sink: impl FnMut(Message) + Send + 'static) -> io::Result<(Link, Command)> {
-        let (near, far) = UnixStream::pair()?;
+        let (near, far) = Socket::pair()?;
         let mut command = Command::new(std::env::current_exe()?);
         command.arg(arguments::RELAY);
         if std::env::var_os("RUST_BACKTRACE").is_some() {
@@ -129,7 +128,7 @@ impl Link {
     }
 }
 
-fn follow(mut socket: UnixStream, shared: &Shared, mut sink: impl FnMut(Message)) {
+fn follow(mut socket: Socket, shared: &Shared, mut sink: impl FnMut(Message)) {
     loop {
         match Message::read(&mut socket) {
             Ok(message) => {

@@ -2,14 +2,12 @@
 //! everything else that the runner writes to the server, as it comes.
 
 use std::io::{self, Read, Write};
-use std::os::fd::AsRawFd;
-use std::os::unix::net::UnixStream;
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
 
 use engine_support::{Control, Demux, Piece};
 
 use super::message::{Message, PING};
-use crate::platform;
+use crate::platform::{self, Descriptor, Socket};
 
 /// Makes array-core write its displays into the runner's standard output.
 const INLINE_DISPLAY: (&str, &str) = ("ARRAY_CORE_DISPLAY", "inline");
@@ -35,7 +33,7 @@ pub(crate) fn run() -> ExitCode {
 }
 
 struct Relay {
-    server: UnixStream,
+    server: Socket,
     runner: Child,
     commands: ChildStdin,
     stdout: Output<ChildStdout>,
@@ -49,14 +47,14 @@ struct Output<S> {
     ended: bool,
 }
 
-impl<S: Read + AsRawFd> Output<S> {
+impl<S: Read + Descriptor> Output<S> {
     fn new(stream: S) -> io::Result<Output<S>> {
         platform::set_nonblocking(&stream)?;
         Ok(Output { stream, demux: Demux::default(), ended: false })
     }
 
-    fn descriptor(&self) -> Option<i32> {
-        (!self.ended).then(|| self.stream.as_raw_fd())
+    fn descriptor(&self) -> Option<&dyn Descriptor> {
+        (!self.ended).then_some(&self.stream)
     }
 
     /// What one read gives; `None` when nothing is there.
@@ -103,8 +101,8 @@ impl Relay {
         loop {
             let [command, ping, stdout, stderr] = platform::wait_readable(
                 [
-                    Some(io::stdin().as_raw_fd()),
-                    Some(self.server.as_raw_fd()),
+                    Some(&io::stdin()),
+                    Some(&self.server),
                     self.stdout.descriptor(),
                     self.stderr.descriptor(),
                 ],

@@ -83,7 +83,7 @@ impl Session {
             return Some("usage: `:opt LEVEL` with a level from 0, fast to compile, to 3".into());
         }
         let written = manifest::optimise(&self.workspace, level);
-        written.err().map(|error| format!("the optimisation cannot be set: {error}"))
+        written.err().map(|error| format!("the optimisation cannot be set: {error:#}"))
     }
 
     /// Sets an environment variable for the cells from now on, and for what the compiler starts.
@@ -134,12 +134,14 @@ impl Session {
         allow_stdin: bool,
         answers: &Answers,
     ) -> std::thread::Result<Result<EvalOutputs, Error>> {
-        let events = &self.events;
+        let (events, link) = (&self.events, &self.link);
         let mut callbacks = EvalCallbacks {
             input_reader: &|request| {
                 if !allow_stdin {
                     return String::new();
                 }
+                // What the cell printed before it asks comes first.
+                link.flush();
                 // An interrupt may have answered when nothing was asked.
                 while answers.try_recv().is_ok() {}
                 let (prompt, password) = (request.prompt, request.is_password);

@@ -27,6 +27,9 @@ impl Session {
         source: &str,
     ) -> Outcome {
         let reason = match &result {
+            Err(Error::SubprocessTerminated(_)) if self.interrupter.is_interrupted() => {
+                format!("cell [{number}] did not heed an interrupt, so its process was ended")
+            }
             Err(Error::SubprocessTerminated(_)) => {
                 format!("cell [{number}] ended the process that held it")
             }

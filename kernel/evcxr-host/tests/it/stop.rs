@@ -34,7 +34,7 @@ fn interrupts() {
     assert!(matches!(engine.next(), Event::Stream { .. }));
     engine.send(&Request::Interrupt);
     expect![[r#"
-        Interrupted { lost: [LostVariable { name: "kept", reason: "cell [6] ended the process that held it" }] }
+        Interrupted { lost: [LostVariable { name: "kept", reason: "cell [6] did not heed an interrupt, so its process was ended" }] }
     "#]]
     .assert_eq(&engine.finish());
     assert_eq!(engine.next(), Event::Ready);
