@@ -135,11 +135,11 @@ fn is_built(file: &Path) -> bool {
 fn workspace_manifest(root: &str) -> Result<String> {
     let mut manifest: toml::Table =
         root.parse().context("the workspace's Cargo.toml is not TOML")?;
-    manifest.retain(|section, _| ["workspace", "profile"].contains(&section.as_str()));
+    manifest.retain(|section, _| section == "workspace" || section == "profile");
     // Of the profiles, only what they say of single packages is about what cells call.
     if let Some(profiles) = manifest.get_mut("profile").and_then(toml::Value::as_table_mut) {
         profiles.retain(|name, _| name == "release");
-        for profile in profiles.values_mut().filter_map(toml::Value::as_table_mut) {
+        for profile in profiles.iter_mut().filter_map(|(_, profile)| profile.as_table_mut()) {
             profile.retain(|setting, _| setting == "package");
         }
     }
