@@ -12,6 +12,7 @@ use crate::array::Array;
 use crate::dims;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind};
+use crate::interrupt;
 use crate::kernel;
 
 /// The axes that a reduction folds, checked against one array's rank.
@@ -122,6 +123,8 @@ pub(crate) struct Folds<'a, T: Element> {
 
 impl<'a, T: Element> Folds<'a, T> {
     pub(crate) fn new(array: &'a Array<T>, over: &Over, order: Order) -> Self {
+        // Once for each reduction: what it does to one array takes at most seconds.
+        interrupt::check();
         let view = array.data.view();
         let walk = walk(view.shape(), view.strides(), &over.folded, order);
         let shape = view.shape().to_vec();
