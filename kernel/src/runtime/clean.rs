@@ -20,7 +20,8 @@ pub fn clean(mut progress: impl FnMut(&str)) -> Result<()> {
         if is_complete {
             prepare::sweep(&runtime, &mut progress)?;
         }
-        if !(is_complete && runtime == current) && !has_sessions(&runtime) {
+        let is_needed = is_complete && runtime == current;
+        if !is_needed && !has_sessions(&runtime) {
             delete(&runtime, &mut progress)?;
         }
     }

@@ -36,7 +36,8 @@ const LIBRARY_PATH: &str =
 /// so that the paths relative to it that rustc wrote there miss the toolchain wherever both lie
 /// below one home directory.
 fn library_path(workspace: &Path) -> Result<OsString> {
-    let rustc = Command::new("rustc").args(["--print", "target-libdir"]).output();
+    let mut rustc = Command::new("rustc");
+    let rustc = rustc.args(["--print", "target-libdir"]).current_dir(workspace).output();
     let output = rustc.context("cannot run rustc: install Rust from rustup.rs")?.stdout;
     let standard = PathBuf::from(String::from_utf8(output)?.trim());
     let host = standard.iter().rev().nth(1).context("rustc names no folder of libraries")?;
