@@ -7,7 +7,7 @@ the cell, where it stays and is exported with the notebook.
 import pytest
 from jupyter_kernel_test import IopubWelcomeTests, KernelTests
 
-from session import KERNEL_NAME
+from session import KERNEL_NAME, PATIENCE
 
 
 @pytest.mark.usefixtures("installed")
@@ -15,6 +15,12 @@ class TestKernel(KernelTests):
     kernel_name = KERNEL_NAME
     language_name = "rust"
     file_extension = ".rs"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # The suite gives each cell 15 s; the first one also waits for the evaluator to start.
+        cls.kc.execute_interactive("()", timeout=PATIENCE)
 
     code_hello_world = 'println!("hello, world");'
     code_stderr = 'eprintln!("oops");'
