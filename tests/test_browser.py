@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 # Tall enough for JupyterLab to render all of a short notebook: it leaves out what is off screen.
-WINDOW = (1300, 1700)
+WINDOW = (1100, 1130)
 
 
 @pytest.fixture
@@ -45,7 +45,9 @@ def lab(installed, tmp_path):
         ]
     )
     notebook.metadata.kernelspec = {"name": "rust-array", "display_name": "Rust (array-core)"}
-    nbformat.write(notebook, tmp_path / "arrays.ipynb")
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    nbformat.write(notebook, folder / "arrays.ipynb")
     settings = Path(os.environ["JUPYTER_CONFIG_DIR"], "lab", "user-settings", "@jupyterlab")
     news = settings / "apputils-extension" / "notification.jupyterlab-settings"
     news.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +60,7 @@ def lab(installed, tmp_path):
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
             + [f"--ServerApp.port={port}", f"--IdentityProvider.token={token}"]
-            + [f"--ServerApp.root_dir={tmp_path}", "--LabApp.expose_app_in_browser=True"],
+            + [f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"],
             stdout=output,
             stderr=output,
         )
@@ -119,7 +121,8 @@ def test_a_notebook_runs_in_jupyterlab(lab, browser, figure):
     keyword = one(".jp-CodeCell .cm-line span")
     assert keyword.text == "let", "the editor highlights Rust"
 
-    browser.execute_script("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    for command in ["application:toggle-left-area", "notebook:run-all-cells"]:
+        browser.execute_script("window.jupyterapp.commands.execute(arguments[0])", command)
     table = one(".jp-OutputArea-output table")
     assert "11" in table.text
     svg = one(".jp-RenderedSVG svg, .jp-RenderedSVG img, .jp-OutputArea-output svg")
@@ -128,14 +131,10 @@ def test_a_notebook_runs_in_jupyterlab(lab, browser, figure):
     assert "no_such_method" in error.text
     for theme in ["Light", "Dark"]:
         browser.execute_script(
-            "window.jupyterapp.commands.execute("
-            f"'apputils:change-theme', {{theme: 'JupyterLab {theme}'}});"
+            "window.jupyterapp.commands.execute('apputils:change-theme', {theme: arguments[0]})",
+            f"JupyterLab {theme}",
         )
-        wait.until(
-            lambda page, light=str(theme == "Light").lower(): (
-                page.execute_script("return document.body.dataset.jpThemeLight") == light
-            )
-        )
+        one(f"body[data-jp-theme-light='{str(theme == 'Light').lower()}']")
         picture = Path(tempfile.gettempdir()) / f"array-kernel-lab-{theme.lower()}.png"
         assert browser.save_screenshot(str(picture))
         figure(f"screenshot: {picture}")
