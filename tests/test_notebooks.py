@@ -4,8 +4,10 @@ import json
 import re
 import subprocess
 import sys
+from difflib import unified_diff
 from pathlib import Path
 
+import jupytext
 import nbformat
 import pytest
 from conftest import CLONE
@@ -43,9 +45,10 @@ def test_notebook_gives_its_committed_outputs(path: Path, installed, tmp_path):
         volatile = VOLATILE in before.metadata.get("tags", [])
         new, old = outputs(now, volatile), outputs(before, volatile)
         if new != old:
-            differing.append(
-                f"cell {number}:\n{before.source}\n--- committed\n{old}\n--- now\n{new}"
+            lines = unified_diff(
+                old.splitlines(), new.splitlines(), "committed", "now", n=0, lineterm=""
             )
+            differing.append("\n".join([f"cell {number}:", before.source, *lines]))
     assert not differing, "\n\n".join(differing)
 
 
@@ -56,6 +59,17 @@ def test_notebook_was_committed_as_run_in_order(path: Path):
     assert notebook.metadata.kernelspec.name == "rust-array"
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+
+
+@pytest.mark.parametrize(
+    "path", sorted((CLONE / "lessons").glob("[0-9]*.md")), ids=lambda p: p.stem
+)
+def test_notebook_is_built_from_its_lesson(path: Path):
+    lesson = jupytext.read(path, fmt="md:myst")
+    notebook = nbformat.read(CLONE / "notebooks" / f"{path.stem}.ipynb", as_version=4)
+    told = [(cell.cell_type, cell.source, cell.metadata.get("tags")) for cell in lesson.cells]
+    built = [(cell.cell_type, cell.source, cell.metadata.get("tags")) for cell in notebook.cells]
+    assert built == told, f"run `python lessons/build.py {path.relative_to(CLONE)}`"
 
 
 def execute(path: Path, folder: Path) -> nbformat.NotebookNode:
