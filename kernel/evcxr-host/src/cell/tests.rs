@@ -1,3 +1,5 @@
+//! What becomes of cells on their way to evcxr, and of places on their way back.
+
 use expect_test::{Expect, expect};
 
 use super::*;

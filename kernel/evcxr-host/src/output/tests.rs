@@ -1,3 +1,5 @@
+//! What becomes of the bytes that cells write.
+
 use std::fs::File;
 use std::io::Read;
 use std::os::fd::OwnedFd;
