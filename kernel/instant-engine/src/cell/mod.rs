@@ -72,7 +72,7 @@ impl Cell {
         match Block::parse_within.parse_str(code) {
             Ok(statements) => Self::from_statements(statements),
             Err(_) => Self {
-                statements: vec![0..code.len()],
+                statements: Vec::from([Range { start: 0, end: code.len() }]),
                 mentions: code.parse::<TokenStream>().map(mentioned_names).unwrap_or_default(),
                 ..Self::default()
             },

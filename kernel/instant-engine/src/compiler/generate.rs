@@ -1,7 +1,5 @@
 //! The text of the crate that runs a cell.
 
-use std::fmt::Write as _;
-
 use super::source_map::{Origin, SourceMap};
 use crate::cell::{Cell, Tail};
 use crate::program::{Definition, Program};
@@ -134,10 +132,8 @@ fn body(plan: &Plan<'_>, map: &mut SourceMap) {
 }
 
 fn put(map: &mut SourceMap, origin: Origin, name: &str) {
-    let mut line = String::new();
     // Whether the type is `Copy` is asked of the value itself, by autoref: it needs no bound.
-    let _ = write!(
-        line,
+    let line = format!(
         "{{ use ::array_core::cell::{{CopyProbe as _, NotCopyProbe as _}}; \
          let __copy = (&::array_core::cell::Probe(&{name})).is_copy(); \
          ::array_core::cell::put({name:?}, {name}, __copy); }}\n"

@@ -123,7 +123,8 @@ impl<'a> Attempt<'a> {
     /// Corrects the guesses by what rustc says; whether there was anything to correct.
     fn learn(&mut self, messages: &[CompilerMessage], map: &SourceMap) -> bool {
         let errors = messages.iter().filter(|message| message.is_error());
-        errors.fold(false, |learned, error| self.learn_from(error, map) || learned)
+        // Every error teaches something, so none is skipped once one has.
+        errors.filter(|error| self.learn_from(error, map)).count() > 0
     }
 
     fn learn_from(&mut self, error: &CompilerMessage, map: &SourceMap) -> bool {
