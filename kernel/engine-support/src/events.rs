@@ -48,12 +48,12 @@ impl Events {
 }
 
 #[cfg(test)]
-pub mod tests {
+mod tests {
     use super::*;
 
     /// Events written so far, for tests.
     #[derive(Clone, Default)]
-    pub struct Recorded(Arc<Mutex<Vec<u8>>>);
+    struct Recorded(Arc<Mutex<Vec<u8>>>);
 
     impl Write for Recorded {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -67,11 +67,11 @@ pub mod tests {
     }
 
     impl Recorded {
-        pub fn events(&self) -> Events {
+        fn events(&self) -> Events {
             Events(Arc::new(Mutex::new(Box::new(self.clone()))))
         }
 
-        pub fn take(&self) -> Vec<Event> {
+        fn take(&self) -> Vec<Event> {
             let bytes = std::mem::take(&mut *self.0.lock().unwrap());
             let text = String::from_utf8(bytes).unwrap();
             text.lines().map(|line| engine_protocol::from_line(line).unwrap()).collect()
