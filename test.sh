@@ -81,7 +81,7 @@ if have rustup; then rustup --quiet component add clippy rustfmt; fi
 
 check "Format" cargo fmt --all --check
 build_kernel
-check "Runtime and data frames" "$kernel" install --frames --prefix "$target/test-prefix"
+check "Runtime" "$kernel" install --prefix "$target/test-prefix"
 check "Lints" cargo clippy --quiet --release --locked --workspace --all-targets -- -D warnings
 run_cargo_tests
 ARRAY_KERNEL=$kernel run_python_tests

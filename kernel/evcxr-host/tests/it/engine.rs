@@ -52,6 +52,9 @@ pub(crate) fn engine_command(task: &str, runtime: &Path) -> Command {
         .arg(runtime)
         // Nothing in the fixture comes from the network.
         .env("CARGO_NET_OFFLINE", "true")
+        // cargo test points it at libraries of this workspace, array-core's among them; Jupyter
+        // starts the engine without.
+        .env_remove("LD_LIBRARY_PATH")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
