@@ -57,6 +57,21 @@ fn diagnostic(error: &CompilationError, cell: &Cell, variables: &Variables) -> D
     }
 }
 
+/// How evcxr starts the text of a failure of cargo itself, which it follows by all that cargo wrote.
+const CARGO_FAILED: &str = "Compilation failed, but no parsable errors were found. STDERR:";
+
+/// What an error of evcxr's says, without what cargo wrote besides its errors.
+pub(crate) fn plain_text(error: &evcxr::Error) -> String {
+    let text = error.to_string();
+    let Some(output) = text.strip_prefix(CARGO_FAILED) else { return text };
+    let output = output.split("\nSTDOUT:").next().unwrap_or(output);
+    let errors: Vec<_> = output.lines().skip_while(|line| !line.starts_with("error")).collect();
+    if errors.is_empty() {
+        return "cargo was ended before it had compiled the cell".to_owned();
+    }
+    errors.join("\n").trim_end().to_owned()
+}
+
 /// The compiler's notes and helps, those apart that are about generated code.
 fn notes(json: &Value) -> Vec<String> {
     let children = json["children"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -106,6 +121,17 @@ fn own_note(error: &CompilationError, variables: &Variables) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_what_cargo_wrote_its_errors_are_kept() {
+        let text = |stderr: &str| {
+            plain_text(&evcxr::Error::Message(format!("{CARGO_FAILED}\n{stderr}\nSTDOUT:{{}}\n\n")))
+        };
+        let stderr = "warning: w\n   Compiling a\nerror: failed to run `build`\n  why\n";
+        assert_eq!(text(stderr), "error: failed to run `build`\n  why");
+        assert!(text("   Compiling a\n").contains("was ended"));
+        assert_eq!(plain_text(&evcxr::Error::Message("else".into())), "else");
+    }
 
     #[test]
     fn notes_keep_what_the_user_can_act_on() {

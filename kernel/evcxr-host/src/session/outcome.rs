@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::Session;
 use crate::cell::Cell;
 use crate::cell::edit::location_of;
-use crate::diagnose::diagnostics;
+use crate::diagnose::{diagnostics, plain_text};
 use crate::output::Record;
 use crate::panics;
 use crate::variables::MOVED;
@@ -101,7 +101,7 @@ fn bundle(content: HashMap<String, String>) -> Option<MimeBundle> {
 
 /// What evcxr itself finds wrong with a cell, for example a variable that cannot be kept.
 fn message(error: &Error, cell: &Cell) -> Diagnostic {
-    let text = error.to_string().replace("evcxr", "the kernel");
+    let text = plain_text(error).replace("evcxr", "the kernel");
     let mut lines = text.lines();
     let message = lines.next().unwrap_or_default().to_owned();
     let note = lines.collect::<Vec<_>>().join("\n");

@@ -11,6 +11,7 @@ use engine_support::Events;
 use evcxr::{CommandContext, Error, EvalContext};
 
 use super::Session;
+use crate::diagnose::plain_text;
 use crate::frames;
 use crate::interrupt::Interrupter;
 use crate::output::Output;
@@ -176,7 +177,9 @@ impl Session {
 }
 
 fn describe(error: &Error) -> anyhow::Error {
-    let Error::CompilationErrors(errors) = error else { return anyhow!("{error}") };
+    let Error::CompilationErrors(errors) = error else {
+        return anyhow!(plain_text(error));
+    };
     let texts = errors.iter().map(|error| {
         let rendered = error.rendered();
         if rendered.is_empty() { error.message() } else { rendered }
