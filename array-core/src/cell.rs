@@ -4,6 +4,8 @@
 //! This is the contract between array-core and an engine that generates the cells' code; notebooks
 //! and programs have no use for it. The store belongs to the thread that runs cells.
 
+mod awaiting;
+
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -16,6 +18,8 @@ use serde_json::{Value, json};
 
 use crate::display::emit;
 use crate::{interrupt, session};
+
+pub use awaiting::{block_on, interruptible};
 
 /// Handed to every cell by the process that runs it.
 #[repr(C)]

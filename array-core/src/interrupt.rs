@@ -21,6 +21,11 @@ pub fn clear() -> bool {
     REQUESTED.swap(false, Ordering::Relaxed)
 }
 
+/// Whether an interrupt is requested and nobody has noticed it yet.
+pub fn is_requested() -> bool {
+    REQUESTED.load(Ordering::Relaxed)
+}
+
 /// Unwinds with a [`KeyboardInterrupt`] if an interrupt was requested, and forgets the request.
 ///
 /// # Panics
@@ -28,7 +33,7 @@ pub fn clear() -> bool {
 #[inline]
 #[track_caller]
 pub fn check() {
-    if REQUESTED.load(Ordering::Relaxed) {
+    if is_requested() {
         stop();
     }
 }

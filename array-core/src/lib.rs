@@ -32,6 +32,7 @@
 //! | [`linalg`], [`fft`], [`random`] | as NumPy's modules of these names |
 //! | [`display`], [`plot`](mod@plot) | tables, text and pictures |
 //! | [`session`], [`interrupt`] | what a notebook session needs: panic reports, interrupts |
+//! | [`input`](mod@input), [`timing`] | asking the user; `timeit!` |
 //! | [`cell`] | what compiled notebook cells call |
 
 pub mod array;
@@ -46,6 +47,7 @@ pub mod elementwise;
 pub mod error;
 pub mod fft;
 pub mod index;
+pub mod input;
 pub mod interrupt;
 pub mod join;
 pub mod linalg;
@@ -57,6 +59,7 @@ pub mod session;
 pub mod set;
 pub mod shape;
 pub mod sort;
+pub mod timing;
 
 /// The guide for NumPy users, compiled and run.
 #[cfg(doctest)]
