@@ -3,6 +3,7 @@
 use std::io::{self, Error, ErrorKind, Write};
 
 use crate::display::emit;
+use crate::interrupt;
 
 /// The line by which a cell asks its engine for input: the convention of the `evcxr_input` crate.
 const REQUEST: &str = "EVCXR_INPUT_REQUEST:";
@@ -41,7 +42,9 @@ fn ask(request: &str, prompt: &str) -> io::Result<String> {
     stdout.flush()?;
     drop(stdout);
     let mut line = String::new();
-    if io::stdin().read_line(&mut line)? == 0 {
+    let length = io::stdin().read_line(&mut line)?;
+    interrupt::check();
+    if length == 0 {
         let message = format!("nobody can answer the question {prompt:?}: there is no input");
         return Err(Error::new(ErrorKind::UnexpectedEof, message));
     }

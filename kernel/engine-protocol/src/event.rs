@@ -100,7 +100,7 @@ pub struct DisplayEvent {
 }
 
 /// A line of input that a cell asks for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct InputRequest {
     /// Shown to the user.
     pub prompt: String,

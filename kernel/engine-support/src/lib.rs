@@ -1,12 +1,15 @@
-//! What array-kernel's evaluation engines have in common: taking a runner's output apart, and
-//! telling the kernel about it.
+//! What array-kernel's evaluation engines have in common: reading the commands before a cell's code,
+//! taking a runner's output apart, telling the kernel about it, and copying what cargo has built.
 
+pub mod commands;
 mod decoder;
 mod demux;
 mod events;
 mod frame;
+mod plant;
 
 pub use decoder::Decoder;
 pub use demux::{Control, Demux, Piece};
 pub use events::Events;
 pub use frame::{Display, Frame, Panic};
+pub use plant::plant;

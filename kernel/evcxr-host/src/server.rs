@@ -9,7 +9,7 @@ use std::thread;
 
 use anyhow::{Context, Result};
 use engine_protocol::{Event, Outcome, Request};
-use engine_support::Events;
+use engine_support::{Events, plant};
 
 use crate::directory::{self, Directory};
 use crate::interrupt::Interrupter;
@@ -17,7 +17,7 @@ use crate::platform;
 use crate::relay::link::Link;
 use crate::session::{Answers, Session};
 use crate::stdio;
-use crate::template::{Template, plant};
+use crate::template::Template;
 
 /// Code with a variable whose type rust-analyzer has to find.
 const FIRST_ANALYSIS: &str = "let a = arange(3);\na";

@@ -8,14 +8,17 @@
 //!
 //! No cargo and no second compile stand on a cell's way: `cell` reads what a cell says from its
 //! syntax, `program` keeps the items that stand, `compiler` writes the cell's crate and runs rustc
-//! on it against the runtime's prebuilt array-core, `session` keeps variables and decides what a
+//! on it against the runtime's prebuilt array-core, `dependencies` has cargo build what `:dep` asks
+//! for, `magic` reads the lines that are not Rust, `session` keeps variables and decides what a
 //! wrong guess costs, `runner` is the process that runs cells, `assist` answers completion and
 //! documentation from rust-analyzer in a helper process.
 
 mod assist;
 mod cell;
 mod compiler;
+mod dependencies;
 mod interrupt;
+mod magic;
 mod program;
 mod runner;
 mod server;

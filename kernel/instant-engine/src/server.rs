@@ -22,8 +22,9 @@ pub(crate) fn serve(runtime: &Path) -> Result<()> {
     let target = Target::default();
     let context = SharedContext::default();
     let questions = assist::start(runtime.to_owned(), context.clone(), events.clone());
-    let requests = read_requests(target.clone(), questions);
-    let mut session = match Session::start(runtime, events.clone(), target.clone()) {
+    let (answer, answers) = channel();
+    let requests = read_requests(target.clone(), questions, answer);
+    let mut session = match Session::start(runtime, events.clone(), target.clone(), answers) {
         Ok(session) => session,
         Err(error) => {
             events.fault(format!("{error:#}"));
@@ -65,7 +66,11 @@ fn failed(error: anyhow::Error) -> Outcome {
 
 /// Reads requests on a thread of their own: interrupts are heeded and questions answered while a
 /// cell runs.
-fn read_requests(target: Target, questions: Sender<Question>) -> Receiver<Request> {
+fn read_requests(
+    target: Target,
+    questions: Sender<Question>,
+    answer: Sender<Option<String>>,
+) -> Receiver<Request> {
     let (sender, requests) = channel();
     thread::spawn(move || {
         for line in stdin().lock().lines().map_while(std::io::Result::ok) {
@@ -78,6 +83,12 @@ fn read_requests(target: Target, questions: Sender<Question>) -> Receiver<Reques
                 }
                 Ok(Request::Interrupt) => {
                     target.interrupt();
+                    // A cell that waits for input gets none.
+                    let _none_waits = answer.send(None);
+                    continue;
+                }
+                Ok(Request::InputReply { text }) => {
+                    let _none_waits = answer.send(text);
                     continue;
                 }
                 Ok(request) => {

@@ -11,8 +11,9 @@ mod rewrite;
 
 use std::ops::Range;
 
-pub(crate) use commands::Command;
 use edit::Edited;
+pub(crate) use engine_support::commands::Command;
+use engine_support::commands::split;
 
 /// A cell, ready for evcxr.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub(crate) struct Cell {
 impl Cell {
     /// Reads the source of a cell.
     pub(crate) fn new(code: &str) -> Cell {
-        let (commands, body) = commands::split(code);
+        let (commands, body) = split(code);
         let code = commands::for_evcxr(code, &commands);
         let rewrite = rewrite::rewrite(&code[body..]).unwrap_or_default();
         let shift = |(offset, text): (usize, String)| (offset + body, text);
@@ -53,7 +54,7 @@ impl Cell {
 
     /// The code alone, as the user wrote it.
     pub(crate) fn code(&self) -> &str {
-        let (_, body) = commands::split(self.source.original());
+        let (_, body) = split(self.source.original());
         &self.source.original()[body..]
     }
 }

@@ -6,11 +6,12 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use engine_protocol::Event;
+use engine_support::plant;
 
 use super::Session;
 use crate::frames;
 use crate::manifest;
-use crate::template::{Template, plant};
+use crate::template::Template;
 
 impl Session {
     /// Makes data frames known to the cells of this session. Builds them first if no session of

@@ -4,6 +4,7 @@
 //! Everything keeps its byte range in the cell, so that generated code can carry the user's text
 //! verbatim and messages can be led back to it.
 
+mod awaits;
 mod bindings;
 mod moves;
 mod names;
@@ -39,6 +40,8 @@ pub(crate) struct Cell {
     pub(crate) moved: BTreeSet<String>,
     /// Whether a `?` stands at the cell's top level.
     pub(crate) has_question_mark: bool,
+    /// Whether the cell itself waits for futures.
+    pub(crate) awaits: bool,
     /// Whether optimised code is worth its compile time: loops, closures.
     pub(crate) is_heavy: bool,
     /// Byte offsets right after the `{` of loops that are to look for interrupts.
@@ -109,6 +112,7 @@ impl Cell {
             }
             cell.mentions.append(&mut mentioned_names(quote(statement)));
             cell.has_question_mark |= question::at_top_level(statement);
+            cell.awaits |= awaits::at_top_level(statement);
             work::inspect(statement, &mut cell.is_heavy, &mut cell.loop_starts);
         }
         cell.moved = certainly_moved(&statements);

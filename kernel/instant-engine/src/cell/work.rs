@@ -45,6 +45,11 @@ impl<'ast> Visit<'ast> for Search<'_> {
         syn::visit::visit_expr_for_loop(self, expression);
     }
 
+    fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
+        // What is timed is what a release build would do.
+        *self.heavy |= invocation.path.is_ident("timeit");
+    }
+
     fn visit_expr_closure(&mut self, expression: &'ast syn::ExprClosure) {
         *self.heavy = true;
         syn::visit::visit_expr_closure(self, expression);

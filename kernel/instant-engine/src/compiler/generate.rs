@@ -2,12 +2,15 @@
 
 use super::source_map::{Origin, SourceMap};
 use crate::cell::{Cell, Tail};
+use crate::dependencies::Built;
 use crate::program::{Definition, Program};
 
 /// The name of every cell's crate: the types that cells define are `notebook::..` to `type_name`.
 pub(crate) const CRATE_NAME: &str = "notebook";
 /// The exported function that runs the cell.
 pub(crate) const ENTRY: &str = "array_kernel_cell";
+/// The name under which a cell's crate knows the library of the session's own crates.
+const CRATES: &str = "__crates";
 
 /// What decides the text of a cell's crate besides the cell itself.
 pub(crate) struct Plan<'a> {
@@ -20,6 +23,10 @@ pub(crate) struct Plan<'a> {
     pub(crate) definitions: Vec<&'a Definition>,
     /// Crates beside array-core whose preludes are in scope, for example `array_frames`.
     pub(crate) preludes: &'a [String],
+    /// The session's own crates.
+    pub(crate) crates: Option<&'a Built>,
+    /// Whether to print how long the cell takes.
+    pub(crate) timed: bool,
     /// Variables that the cell takes from the store.
     pub(crate) taken: Vec<Taken>,
     /// New variables to store.
@@ -40,12 +47,32 @@ pub(crate) struct Taken {
     pub(crate) trusted: bool,
 }
 
+/// A cell's crate, written.
+pub(crate) struct Generated {
+    pub(crate) map: SourceMap,
+    /// Whether it links the session's own crates, which takes longer.
+    pub(crate) links_crates: bool,
+}
+
 /// Writes the crate.
-pub(crate) fn generate(plan: &Plan<'_>) -> SourceMap {
+pub(crate) fn generate(plan: &Plan<'_>) -> Generated {
+    let map = write(plan, None);
+    match plan.crates {
+        Some(crates) if crates.is_named_in(map.text()) || plan.cell.awaits && crates.has_tokio => {
+            Generated { map: write(plan, Some(crates)), links_crates: true }
+        }
+        _ => Generated { map, links_crates: false },
+    }
+}
+
+fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
     let mut map = SourceMap::default();
     map.add("#![allow(warnings)]\nextern crate alloc;\nextern crate array_core;\nuse array_core::prelude::*;\n");
     for prelude in plan.preludes {
         map.add(&format!("use {prelude}::prelude::*;\n"));
+    }
+    if let Some(crates) = crates {
+        map.add(&format!("extern crate {} as {CRATES};\n", crates.library.0));
     }
     imports(plan, &mut map);
     let (macros, items): (Vec<&Definition>, Vec<_>) =
@@ -55,7 +82,7 @@ pub(crate) fn generate(plan: &Plan<'_>) -> SourceMap {
         map.add_cell(definition.cell, source, definition.range.clone(), &[]);
         map.add("\n");
     }
-    entry(plan, &mut map);
+    entry(plan, crates, &mut map);
     map
 }
 
@@ -68,7 +95,7 @@ fn imports(plan: &Plan<'_>, map: &mut SourceMap) {
     }
 }
 
-fn entry(plan: &Plan<'_>, map: &mut SourceMap) {
+fn entry(plan: &Plan<'_>, crates: Option<&Built>, map: &mut SourceMap) {
     map.add(&format!(
         "#[unsafe(no_mangle)]\npub extern \"C\" fn {ENTRY}(host: &::array_core::cell::Host) {{\n"
     ));
@@ -87,9 +114,28 @@ fn entry(plan: &Plan<'_>, map: &mut SourceMap) {
             format!("let {mutable}{name} = ::array_core::cell::{how}::<{type_text}>({name:?});\n");
         map.add_from(Origin::Take(name.clone()), &line);
     }
+    let has_tokio = crates.is_some_and(|crates| crates.has_tokio);
     map.add("let __outcome = ::array_core::cell::run(|| {\n");
+    if has_tokio && !plan.cell.awaits {
+        // For `tokio::spawn`.
+        map.add(&format!("let __entered = crate::{CRATES}::enter();\n"));
+    }
+    let (open, close) = match (plan.cell.awaits, has_tokio) {
+        (false, _) => (String::new(), ""),
+        (true, false) => ("::array_core::cell::block_on(async {\n".to_owned(), "})"),
+        (true, true) => {
+            let block_on = format!("crate::{CRATES}::block_on");
+            (format!("{block_on}(::array_core::cell::interruptible(async {{\n"), "}))")
+        }
+    };
+    map.add(&open);
+    if plan.timed {
+        map.add("let __clock = ::array_core::timing::Clock::start();\n");
+    }
     body(plan, map);
-    map.add("::std::result::Result::Ok(())\n});\n");
+    map.add("::std::result::Result::Ok::<(), ::array_core::cell::CellError>(())\n");
+    map.add(close);
+    map.add("\n});\n");
     for variable in plan.taken.iter().filter(|variable| variable.returned) {
         // A cell may have stored a new variable of the same name.
         map.add(&format!("if !::array_core::cell::holds({:?}) ", variable.name));
@@ -125,6 +171,9 @@ fn body(plan: &Plan<'_>, map: &mut SourceMap) {
             }
             map.add("));\n");
         }
+    }
+    if plan.timed {
+        map.add("__clock.report();\n");
     }
     for name in &plan.stored {
         put(map, Origin::PutNew(name.clone()), name);

@@ -7,6 +7,6 @@ mod rustc;
 mod source_map;
 
 pub(crate) use diagnose::{CompilerMessage, panic_place, place};
-pub(crate) use generate::{CRATE_NAME, ENTRY, Plan, Taken, generate};
+pub(crate) use generate::{CRATE_NAME, ENTRY, Generated, Plan, Taken, generate};
 pub(crate) use rustc::{Failure, Rustc};
 pub(crate) use source_map::{Origin, SourceMap};

@@ -11,14 +11,17 @@ use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use super::diagnose::CompilerMessage;
-use super::generate::CRATE_NAME;
-use super::source_map::SourceMap;
+use super::generate::{CRATE_NAME, Generated};
+use crate::dependencies::Built;
 
 /// How cells are compiled in this session.
 #[derive(Clone, Debug)]
 pub(crate) struct Rustc {
     /// The compiler itself, not rustup's proxy: that costs hundredths of a second a call.
     pub(crate) program: PathBuf,
+    /// What the compiler says of its version, and the platform it compiles for.
+    pub(crate) version: String,
+    pub(crate) host: String,
     /// Where array-core and everything that it is made of lie.
     pub(crate) libraries: PathBuf,
     /// Where the procedural macros lie that these libraries were compiled with.
@@ -31,6 +34,8 @@ pub(crate) struct Rustc {
     pub(crate) work: Arc<TempDir>,
     /// Crates to link by name, with their files.
     pub(crate) externs: Vec<(String, PathBuf)>,
+    /// The session's own crates.
+    pub(crate) crates: Option<Built>,
     /// Crates whose preludes cells see beside array-core's.
     pub(crate) preludes: Vec<String>,
     /// What the cache's keys begin with: compiler and libraries.
@@ -55,17 +60,19 @@ impl Rustc {
     /// When the compiler cannot be run or says something that is not a message about the crate.
     pub(crate) fn compile(
         &self,
-        map: &SourceMap,
-        optimised: bool,
+        generated: &Generated,
+        level: u8,
         generation: u64,
     ) -> Result<std::result::Result<PathBuf, Failure>> {
-        let arguments = self.arguments(optimised, generation);
-        let library = self.cache.join(format!("{}.so", self.key(map.text(), &arguments)));
+        let crates = self.crates.as_ref().filter(|_| generated.links_crates);
+        let arguments = self.arguments(level, generation, crates);
+        let key = self.key(generated.map.text(), &arguments, crates);
+        let library = self.cache.join(format!("{key}.so"));
         if library.exists() {
             return Ok(Ok(library));
         }
         let source = self.work.path().join("cell.rs");
-        fs::write(&source, map.text())
+        fs::write(&source, generated.map.text())
             .with_context(|| format!("cannot write {}", source.display()))?;
         let fresh = self.cache.join(format!("new-{}.so", std::process::id()));
         let mut command = Command::new(&self.program);
@@ -97,7 +104,7 @@ impl Rustc {
         bail!("rustc failed: {text}")
     }
 
-    fn arguments(&self, optimised: bool, generation: u64) -> Vec<OsString> {
+    fn arguments(&self, level: u8, generation: u64, crates: Option<&Built>) -> Vec<OsString> {
         let mut arguments: Vec<OsString> = [
             "--crate-name",
             CRATE_NAME,
@@ -111,33 +118,41 @@ impl Rustc {
         ]
         .map(OsString::from)
         .into();
-        let level = if optimised { "3" } else { "0" };
         arguments.push(format!("-Copt-level={level}").into());
-        if !optimised {
+        if level == 0 {
             arguments.push("-Ccodegen-units=1".into());
         }
         // Types of another generation of the session's items are other types: see `Session`.
         arguments.push(format!("-Cmetadata=generation{generation}").into());
-        for folder in [&self.libraries, &self.macros] {
+        // The workspace of the session's own crates has all that the template has.
+        let own = crates.map(|crates| &crates.folders);
+        let [libraries, macros] = own.map_or([&self.libraries, &self.macros], |own| own.each_ref());
+        for folder in [libraries, macros] {
             let mut search = OsString::from("-Ldependency=");
             search.push(folder);
             arguments.push(search);
         }
-        for (name, file) in &self.externs {
+        let of_crates = crates.iter().flat_map(|own| own.crates.iter().chain([&own.library]));
+        for (name, file) in self.externs.iter().chain(of_crates) {
             let mut link = OsString::from(format!("--extern={name}="));
             link.push(file);
             arguments.push(link);
         }
-        let mut rpath = OsString::from("-Clink-arg=-Wl,-rpath,");
-        rpath.push(&self.libraries);
-        arguments.push(rpath);
+        for folder in [Some(&self.libraries), own.map(|_| libraries)].into_iter().flatten() {
+            let mut rpath = OsString::from("-Clink-arg=-Wl,-rpath,");
+            rpath.push(folder);
+            arguments.push(rpath);
+        }
         arguments
     }
 
     /// The name under which a compiled cell is kept: everything that went into it.
-    fn key(&self, text: &str, arguments: &[OsString]) -> String {
+    fn key(&self, text: &str, arguments: &[OsString], crates: Option<&Built>) -> String {
         let mut hash = Sha256::new();
         hash.update(self.identity.as_bytes());
+        for identity in crates.iter().flat_map(|crates| crates.holds.values()) {
+            hash.update(identity.as_bytes());
+        }
         for argument in arguments {
             hash.update([0]);
             hash.update(argument.as_encoded_bytes());

@@ -6,14 +6,16 @@ use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use engine_protocol::StreamName;
 use engine_support::{Demux, Piece};
 use serde::Deserialize;
 
+use super::waiting::reads_input;
 use super::{CONTROL_FD, Order};
 
 /// The runner process.
@@ -71,7 +73,7 @@ impl Runner {
         let (control, theirs) = UnixStream::pair()?;
         let mut command = Command::new(std::env::current_exe()?);
         command.arg("runner").process_group(0);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.env("ARRAY_CORE_DISPLAY", "inline").env("RUST_BACKTRACE", "0");
         command.env("LD_LIBRARY_PATH", std::env::join_paths(libraries)?);
         // SAFETY: dup2 and prctl are async-signal-safe, and `theirs` lives in the closure.
@@ -106,6 +108,16 @@ impl Runner {
         self.order(&Order::Run { library: library.to_string_lossy().into_owned() })
     }
 
+    /// Sets a variable of the runner's environment.
+    pub(crate) fn set_variable(&mut self, name: &str, value: &str) -> Result<()> {
+        self.order(&Order::SetVariable { name: name.to_owned(), value: value.to_owned() })
+    }
+
+    /// Changes the runner's working directory.
+    pub(crate) fn change_directory(&mut self, path: &Path) -> Result<()> {
+        self.order(&Order::ChangeDirectory { path: path.to_owned() })
+    }
+
     fn order(&mut self, order: &Order) -> Result<()> {
         let line = serde_json::to_string(order)? + "\n";
         // A runner that is gone shows as the end of its streams.
@@ -113,9 +125,30 @@ impl Runner {
         Ok(())
     }
 
-    /// What the runner writes next; waits for it. `None` once all its streams have ended.
-    pub(crate) fn next(&self) -> Option<RunnerEvent> {
-        self.events.recv().ok()
+    /// What the runner writes next; waits for it as long as `patience`.
+    ///
+    /// # Errors
+    /// When nothing came, or nothing will: all its streams have ended.
+    pub(crate) fn next(&self, patience: Duration) -> Result<RunnerEvent, RecvTimeoutError> {
+        self.events.recv_timeout(patience)
+    }
+
+    /// Whether the cell waits for a line on its standard input.
+    pub(crate) fn reads_input(&self) -> bool {
+        reads_input(self.id())
+    }
+
+    /// Gives the cell a line of input.
+    pub(crate) fn give_input(&mut self, line: &str) {
+        if let Some(stdin) = &mut self.child.stdin {
+            // A runner that is gone shows as the end of its streams.
+            let _ = stdin.write_all(format!("{line}\n").as_bytes()).and_then(|()| stdin.flush());
+        }
+    }
+
+    /// Ends the standard input, for good.
+    pub(crate) fn close_input(&mut self) {
+        self.child.stdin = None;
     }
 
     /// What the runner has written already, without waiting.

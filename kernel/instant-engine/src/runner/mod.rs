@@ -6,9 +6,12 @@
 
 mod child;
 mod serve;
+mod waiting;
 
 pub(crate) use child::{Ending, Report, Runner, RunnerEvent};
 pub(crate) use serve::serve;
+
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,4 +26,8 @@ enum Order {
     Preload { library: String },
     /// Run a compiled cell.
     Run { library: String },
+    /// Set an environment variable.
+    SetVariable { name: String, value: String },
+    /// Change the working directory.
+    ChangeDirectory { path: PathBuf },
 }

@@ -30,6 +30,10 @@ pub(crate) fn serve() -> Result<()> {
                 load(&library)?;
             }
             Order::Run { library } => run(&library)?,
+            // SAFETY: no cell runs. A thread that a cell left behind might read the environment at
+            // this moment, as it might in any program that sets variables.
+            Order::SetVariable { name, value } => unsafe { std::env::set_var(name, value) },
+            Order::ChangeDirectory { path } => std::env::set_current_dir(path)?,
         }
     }
     Ok(())

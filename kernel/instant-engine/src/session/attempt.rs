@@ -13,7 +13,7 @@ use engine_protocol::{Diagnostic, ExecuteRequest, Outcome};
 use super::variables::Variables;
 use crate::cell::Cell;
 use crate::compiler::{
-    CompilerMessage, Failure, Origin, Plan, Rustc, SourceMap, Taken, generate, place,
+    CompilerMessage, Failure, Generated, Origin, Plan, Rustc, SourceMap, Taken, generate, place,
 };
 use crate::program::Program;
 
@@ -22,9 +22,24 @@ const MOVED: [&str; 2] = ["E0382", "E0381"];
 /// rustc's codes for a value that borrows from what does not live as long.
 const BORROWS: [&str; 8] = ["E0597", "E0505", "E0716", "E0521", "E0499", "E0502", "E0506", "E0310"];
 
+/// How a cell without loops, closures and functions is compiled: what it calls is compiled already.
+const LIGHT: u8 = 0;
+/// How a cell with code of its own is compiled.
+const HEAVY: u8 = 3;
+
+/// What the commands before a cell say about it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Options {
+    /// The optimisation that the user wants in place of the engine's own choice.
+    pub(super) level: Option<u8>,
+    /// Whether to print how long the cell takes.
+    pub(super) timed: bool,
+}
+
 /// A cell on its way through the compiler.
 pub(super) struct Attempt<'a> {
     request: &'a ExecuteRequest,
+    options: Options,
     cell: &'a Cell,
     program: &'a Program,
     variables: &'a Variables,
@@ -40,6 +55,7 @@ impl<'a> Attempt<'a> {
     /// The first guess at what a cell needs.
     pub(super) fn new(
         request: &'a ExecuteRequest,
+        options: Options,
         cell: &'a Cell,
         program: &'a Program,
         variables: &'a Variables,
@@ -61,6 +77,7 @@ impl<'a> Attempt<'a> {
             taken: taken.collect(),
             stored: cell.bindings.iter().map(|binding| binding.name.clone()).collect(),
             request,
+            options,
             cell,
             program,
             variables,
@@ -77,8 +94,11 @@ impl<'a> Attempt<'a> {
         rustc: &Rustc,
     ) -> Result<std::result::Result<(SourceMap, PathBuf), Outcome>> {
         loop {
-            let (map, optimised, pruned) = self.generate(rustc);
-            let messages = match rustc.compile(&map, optimised, self.generation)? {
+            let (generated, is_heavy, pruned) = self.generate(rustc);
+            let level = self.options.level.unwrap_or(if is_heavy { HEAVY } else { LIGHT });
+            let compiled = rustc.compile(&generated, level, self.generation)?;
+            let map = generated.map;
+            let messages = match compiled {
                 Ok(library) => return Ok(Ok((map, library))),
                 Err(Failure::Killed) => return Ok(Err(Outcome::Interrupted { lost: Vec::new() })),
                 Err(Failure::Messages(messages)) => messages,
@@ -94,7 +114,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    fn generate(&self, rustc: &Rustc) -> (SourceMap, bool, bool) {
+    fn generate(&self, rustc: &Rustc) -> (Generated, bool, bool) {
         let mut roots = self.cell.mentions.clone();
         for variable in &self.taken {
             roots.extend(words(&variable.type_text));
@@ -104,7 +124,7 @@ impl<'a> Attempt<'a> {
         } else {
             self.program.reached(roots, self.request.cell)
         };
-        let optimised =
+        let is_heavy =
             self.cell.is_heavy || definitions.iter().any(|definition| definition.has_code());
         let plan = Plan {
             number: self.request.cell,
@@ -113,11 +133,13 @@ impl<'a> Attempt<'a> {
             program: self.program,
             definitions,
             preludes: &rustc.preludes,
+            crates: rustc.crates.as_ref(),
+            timed: self.options.timed,
             taken: self.taken.clone(),
             stored: self.stored.clone(),
             forgotten: self.forgotten.clone(),
         };
-        (generate(&plan), optimised, pruned)
+        (generate(&plan), is_heavy, pruned)
     }
 
     /// Corrects the guesses by what rustc says; whether there was anything to correct.

@@ -3,10 +3,14 @@
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::ExitStatus;
 
-use anyhow::Result;
-use engine_protocol::{DisplayEvent, Event, MimeBundle, StreamName};
-use engine_support::{Decoder, Events, Frame, Panic, Piece};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
 
+use anyhow::Result;
+use engine_protocol::{DisplayEvent, Event, InputRequest, MimeBundle, StreamName};
+use engine_support::{Control, Decoder, Events, Frame, Panic, Piece};
+
+use super::input::{self, Desk};
 use crate::runner::{Ending, Report, Runner, RunnerEvent};
 
 /// A variable that a cell stored.
@@ -30,25 +34,35 @@ pub(super) struct Collected {
 /// The runner's streams: standard output, standard error, and its reports.
 const STREAMS: usize = 3;
 
+/// How long a cell may be silent before it is looked at: it may wait for input.
+const PATIENCE: Duration = Duration::from_millis(100);
+
 /// Passes on what a cell writes until it has ended and all of it has arrived.
-pub(super) fn collect(runner: &Runner, events: &Events) -> Result<Collected> {
+pub(super) fn collect(runner: &mut Runner, events: &Events, desk: &Desk<'_>) -> Result<Collected> {
     let mut run = Run { events, collected: Collected::default(), decoders: Default::default() };
     let (mut ended, mut closed) = (0, 0);
     while ended < STREAMS && closed < STREAMS {
-        match runner.next() {
-            Some(RunnerEvent::Output(name, Piece::Frame(json))) => {
+        match runner.next(PATIENCE) {
+            Ok(RunnerEvent::Output(name, Piece::Frame(json))) => {
                 ended += usize::from(run.frame(name, &json))
             }
-            Some(RunnerEvent::Output(name, piece)) => run.piece(name, piece),
-            Some(RunnerEvent::Report(Report::Stored { name, type_name, copy })) => {
+            Ok(RunnerEvent::Output(_, Piece::Control(Control::Input, line))) => {
+                desk.serve(input::request(&line), runner, events);
+            }
+            Ok(RunnerEvent::Output(name, piece)) => run.piece(name, piece),
+            Ok(RunnerEvent::Report(Report::Stored { name, type_name, copy })) => {
                 run.collected.stored.push(Stored { name, type_name, copy });
             }
-            Some(RunnerEvent::Report(Report::Ended(ending))) => {
+            Ok(RunnerEvent::Report(Report::Ended(ending))) => {
                 run.collected.ending = Some(ending);
                 ended += 1;
             }
-            Some(RunnerEvent::Closed) => closed += 1,
-            None => break,
+            Ok(RunnerEvent::Closed) => closed += 1,
+            Err(RecvTimeoutError::Timeout) if runner.reads_input() => {
+                desk.serve(InputRequest::default(), runner, events);
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
         }
     }
     run.flush();

@@ -39,8 +39,9 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
     let host = version
         .lines()
         .find_map(|line| line.strip_prefix("host: "))
-        .context("rustc -vV names no host")?;
-    let (libraries, macros) = built(runtime, "template", host);
+        .context("rustc -vV names no host")?
+        .to_owned();
+    let (libraries, macros) = built(runtime, "template", &host);
     let array_core = find_library(&libraries, "array_core")?;
     let sysroot = PathBuf::from(ask_rustc(&["--print", "sysroot"])?.trim());
     let cache = runtime.join("cells");
@@ -54,8 +55,11 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
         cache,
         work: Arc::new(TempDir::with_prefix("array-kernel-")?),
         externs: vec![("array_core".into(), array_core)],
+        crates: None,
         preludes: Vec::new(),
         identity: format!("{version}{}", runtime.display()),
+        host,
+        version,
         running: target.compiler(),
     })
 }
@@ -70,14 +74,7 @@ pub(super) fn wants_frames(mentions: &BTreeSet<String>) -> bool {
 /// # Errors
 /// When it cannot be built; the text has the cause.
 pub(super) fn add_frames(rustc: &mut Rustc, runtime: &Path, events: &Events) -> Result<()> {
-    let host = rustc
-        .libraries
-        .components()
-        .rev()
-        .nth(2)
-        .context("the libraries lie where they should not")?;
-    let (libraries, macros) =
-        built(runtime, "template-frames", &host.as_os_str().to_string_lossy());
+    let (libraries, macros) = built(runtime, "template-frames", &rustc.host);
     if find_library(&libraries, FRAMES).is_err() {
         build_frames(runtime, events)?;
     }

@@ -2,7 +2,10 @@
 
 mod attempt;
 mod collect;
+mod commands;
+mod crates;
 mod externs;
+mod input;
 mod type_names;
 mod variables;
 
@@ -16,11 +19,15 @@ use engine_support::Events;
 use crate::assist::Context;
 use crate::cell::Cell;
 use crate::compiler::{Rustc, SourceMap, panic_place};
+use crate::dependencies::Dependencies;
 use crate::interrupt::Target;
+use crate::magic::Reading;
 use crate::program::Program;
 use crate::runner::{Ending, Runner};
-use attempt::Attempt;
+use attempt::{Attempt, Options};
 use collect::{Collected, collect, drain};
+pub(crate) use input::Answers;
+use input::Desk;
 use variables::Variables;
 
 /// Everything that outlasts a cell.
@@ -30,11 +37,18 @@ pub(crate) struct Session {
     runner: Runner,
     events: Events,
     target: Target,
+    answers: Answers,
     program: Program,
     variables: Variables,
     /// Counts the redefinitions of types. Types of different generations are different types to the
     /// compiler, so that no value is ever read by a layout that is not its own.
     generation: u64,
+    /// The crates that cells use besides array-core; their build is `rustc.crates`.
+    dependencies: Dependencies,
+    /// Whether that build shares data frames with cells.
+    crates_with_frames: bool,
+    /// The optimisation that the user wants in place of the engine's own choice.
+    level: Option<u8>,
 }
 
 impl Session {
@@ -42,7 +56,12 @@ impl Session {
     ///
     /// # Errors
     /// When the runner cannot be started, or the runtime lacks something.
-    pub(crate) fn start(runtime: &Path, events: Events, target: Target) -> Result<Self> {
+    pub(crate) fn start(
+        runtime: &Path,
+        events: Events,
+        target: Target,
+        answers: Answers,
+    ) -> Result<Self> {
         let rustc = externs::rustc(runtime, &target)?;
         let runner = start_runner(&rustc)?;
         target.set_runner(Some(runner.id()));
@@ -52,9 +71,13 @@ impl Session {
             runner,
             events,
             target,
+            answers,
             program: Program::default(),
             variables: Variables::default(),
             generation: 0,
+            dependencies: Dependencies::default(),
+            crates_with_frames: false,
+            level: None,
         })
     }
 
@@ -63,16 +86,36 @@ impl Session {
     /// # Errors
     /// When the engine itself fails; everything that a user can do wrong is an outcome.
     pub(crate) fn execute(&mut self, request: &ExecuteRequest) -> Result<Outcome> {
+        self.target.begin();
+        let (commands, code) = match Reading::new(&request.code) {
+            Reading::Code { commands, code } => (commands, code),
+            Reading::Foreign { command, body } => return self.foreign(&command, &body),
+        };
+        let mut options = Options::default();
+        if let Some(outcome) = self.carry_out(&commands, &mut options)? {
+            return Ok(outcome);
+        }
+        options.level = self.level;
+        if code.trim().is_empty() {
+            return Ok(Outcome::Ok { result: None });
+        }
+        self.run(&ExecuteRequest { code, ..request.clone() }, options)
+    }
+
+    /// Runs the Rust of a cell.
+    fn run(&mut self, request: &ExecuteRequest, options: Options) -> Result<Outcome> {
         let cell = Cell::parse(&request.code);
         if self.rustc.preludes.is_empty() && externs::wants_frames(&cell.all_mentions()) {
             externs::add_frames(&mut self.rustc, &self.runtime, &self.events)?;
+            if let Some(outcome) = self.rebuild_crates()? {
+                return Ok(outcome);
+            }
         }
-        self.target.begin();
         let program = self.program.with(request.cell, &request.code, &cell);
         let changed = program.changed_types(&self.program);
         let generation = self.generation + u64::from(!changed.is_empty());
         let mut attempt =
-            Attempt::new(request, &cell, &program, &self.variables, &changed, generation);
+            Attempt::new(request, options, &cell, &program, &self.variables, &changed, generation);
         let (map, library) = match attempt.compile(&self.rustc)? {
             Ok(compiled) => compiled,
             Err(outcome) => return Ok(outcome),
@@ -85,11 +128,12 @@ impl Session {
         self.program = program;
         self.generation = generation;
         for name in &forgotten {
-            self.variables.remove(name);
+            self.variables.remove(name, "when its type was redefined");
         }
         drain(&self.runner, &self.events);
         self.runner.run(&library)?;
-        let collected = collect(&self.runner, &self.events)?;
+        let desk = Desk { answers: &self.answers, is_open: request.allow_stdin };
+        let collected = collect(&mut self.runner, &self.events, &desk)?;
         let outcome = self.conclude(request, &cell, &map, &collected, &gone);
         self.tell(&forgotten, &changed, &unstorable);
         outcome

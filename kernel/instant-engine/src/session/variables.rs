@@ -54,6 +54,16 @@ impl Variables {
         affected.map(|(name, _)| name.clone()).collect()
     }
 
+    /// The variables whose type belongs to one of these crates.
+    pub(super) fn of_crates(&self, crates: &BTreeSet<String>) -> Vec<String> {
+        let belongs = |text: &str| {
+            let mut paths = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
+            paths.any(|path| path.split("::").next().is_some_and(|first| crates.contains(first)))
+        };
+        let affected = self.standing.iter().filter(|(_, variable)| belongs(&variable.type_text));
+        affected.map(|(name, _)| name.clone()).collect()
+    }
+
     /// Notes what a cell stored.
     pub(super) fn store(
         &mut self,
@@ -98,11 +108,10 @@ impl Variables {
         }
     }
 
-    /// Forgets a variable whose type was redefined.
-    pub(super) fn remove(&mut self, name: &str) {
+    /// Forgets a variable; `when` tells the occasion.
+    pub(super) fn remove(&mut self, name: &str, when: &str) {
         self.standing.remove(name);
-        self.gone
-            .insert(name.to_owned(), format!("`{name}` was dropped when its type was redefined"));
+        self.gone.insert(name.to_owned(), format!("`{name}` was dropped {when}"));
     }
 
     /// All variables are gone.

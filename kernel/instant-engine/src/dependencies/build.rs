@@ -1,0 +1,340 @@
+//! Having cargo build a session's crates.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::thread;
+
+use anyhow::{Context as _, Result};
+use engine_support::Events;
+use serde::Deserialize;
+
+use super::workspace::Workspace;
+use super::{Dependencies, Place};
+
+/// A session's crates, built.
+#[derive(Clone, Debug)]
+pub(crate) struct Built {
+    /// The workspace, from which the next one may start.
+    pub(crate) root: PathBuf,
+    /// The shared library that holds all crates, and its name as a crate.
+    pub(crate) library: (String, PathBuf),
+    /// The crates that cells may name, each with its file.
+    pub(crate) crates: Vec<(String, PathBuf)>,
+    /// Where they and all that they are made of lie: for cells, and for the compiler's macros.
+    pub(crate) folders: [PathBuf; 2],
+    /// The names of all crates that the library holds, direct or not, with what tells one build of
+    /// a crate from another.
+    pub(crate) holds: BTreeMap<String, String>,
+    /// Whether cargo had to compile array-core itself anew, so that its types are other types.
+    pub(crate) has_own_array_core: bool,
+    /// Whether cells wait on tokio.
+    pub(crate) has_tokio: bool,
+}
+
+impl Built {
+    /// Whether a cell's crate names one of the crates: as the start of a path, or by itself in a
+    /// `use`.
+    pub(crate) fn is_named_in(&self, text: &str) -> bool {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let mut before = "";
+        let mut rest = text;
+        while let Some(start) = rest.find(is_word) {
+            let end =
+                rest[start..].find(|c| !is_word(c)).map_or(rest.len(), |length| start + length);
+            let word = &rest[start..end];
+            // Behind another word, `::` leads to a member, not to a crate.
+            let is_member = !before.is_empty() && rest[..start].trim() == "::";
+            let begins_path = rest[end..].trim_start().starts_with("::");
+            let is_whole = matches!(before, "use" | "crate");
+            if !is_member && (begins_path || is_whole) && self.holds.contains_key(word) {
+                return true;
+            }
+            before = word;
+            rest = &rest[end..];
+        }
+        false
+    }
+}
+
+/// Why there is no library.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// What cargo says is wrong.
+    Cargo(String),
+    /// Somebody stopped cargo.
+    Killed,
+}
+
+/// Builds the crates; cargo runs under `running`, for whoever wants to stop it.
+///
+/// # Errors
+/// When cargo cannot be run or a file cannot be written.
+pub(crate) fn build(
+    dependencies: &Dependencies,
+    place: &Place,
+    host: &str,
+    running: &Mutex<Option<u32>>,
+    events: &Events,
+) -> Result<std::result::Result<Built, Failure>> {
+    let workspace =
+        Workspace::open(dependencies, place).context("cannot make a workspace for `:dep`")?;
+    // Which of the crates are procedural macros, cargo tells only once they are built. The crates'
+    // kinds do not change, so that the second build of the same crates has nothing to do.
+    let mut linked = known_kinds(&workspace.package()).unwrap_or_default();
+    loop {
+        workspace.write(dependencies, place, &linked)?;
+        let said = match cargo(&workspace.package(), host, running, events)? {
+            Ok(said) => said,
+            Err(failure) => return Ok(Err(failure)),
+        };
+        let built = read(&said, &workspace, dependencies, &place.runtime, host);
+        let wanted = said.linkable(dependencies);
+        if wanted == linked {
+            return Ok(Ok(built));
+        }
+        linked = wanted;
+    }
+}
+
+/// The crates that an earlier build linked.
+fn known_kinds(package: &Path) -> Option<Vec<String>> {
+    let code = fs::read_to_string(package.join("lib.rs")).ok()?;
+    let name = |line: &str| Some(line.strip_prefix("pub extern crate ")?.strip_suffix(';')?.into());
+    Some(code.lines().filter_map(name).collect())
+}
+
+/// cargo's messages, as far as they matter here.
+#[derive(Deserialize)]
+#[serde(tag = "reason", rename_all = "kebab-case")]
+enum Message {
+    CompilerArtifact {
+        package_id: String,
+        target: Target,
+        filenames: Vec<PathBuf>,
+    },
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+}
+
+/// A library that cargo has built or found built.
+struct Artifact {
+    package: String,
+    name: String,
+    is_macro: bool,
+    files: Vec<PathBuf>,
+}
+
+struct Said(Vec<Artifact>);
+
+impl Said {
+    /// The crates that cells may name, with the files to link.
+    fn direct(&self, dependencies: &Dependencies) -> Vec<(String, &Artifact, PathBuf)> {
+        let found = dependencies.crates().filter_map(|(name, key)| {
+            let package = dependencies.0[key].get("package").and_then(toml::Value::as_str);
+            let package = package.unwrap_or(key);
+            let artifact = self.0.iter().rev().find(|artifact| artifact.package == package)?;
+            // A crate may call its library otherwise than its package.
+            let renamed = dependencies.0[key].get("package").is_some();
+            let name = if renamed { name } else { artifact.name.clone() };
+            let file = artifact.files.iter().find(|file| {
+                let kind = file.extension().unwrap_or_default();
+                kind == "rlib" || artifact.is_macro && kind != "rmeta"
+            });
+            Some((name, artifact, file.or(artifact.files.first())?.clone()))
+        });
+        found.collect()
+    }
+
+    fn linkable(&self, dependencies: &Dependencies) -> Vec<String> {
+        let direct = self.direct(dependencies).into_iter();
+        direct.filter(|(_, artifact, _)| !artifact.is_macro).map(|(name, ..)| name).collect()
+    }
+}
+
+fn cargo(
+    package: &Path,
+    host: &str,
+    running: &Mutex<Option<u32>>,
+    events: &Events,
+) -> Result<std::result::Result<Said, Failure>> {
+    let mut command = Command::new("cargo");
+    command
+        .args(["build", "--target", host, "--message-format=json-render-diagnostics"])
+        .current_dir(package)
+        // As in the template, whose build products count only under the same settings.
+        .env("RUSTFLAGS", "-Cprefer-dynamic")
+        .env("CARGO_TARGET_DIR", "target")
+        .env("CARGO_BUILD_BUILD_DIR", "target")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if SETTINGS.contains(&&*text) || text.starts_with("CARGO_PROFILE_") {
+            command.env_remove(name);
+        }
+    }
+    let mut child = command.spawn().context("cannot run cargo: install Rust from rustup.rs")?;
+    *running.lock().expect("no panic while locked") = Some(child.id());
+    let (artifacts, complaints) = listen(&mut child, events);
+    let status = child.wait();
+    *running.lock().expect("no panic while locked") = None;
+    let status = status.context("cannot wait for cargo")?;
+    Ok(match status.code() {
+        Some(0) => Ok(Said(artifacts)),
+        Some(_) => Err(Failure::Cargo(complaints)),
+        None => Err(Failure::Killed),
+    })
+}
+
+/// Settings of the user's cargo that would have dependencies compiled anew.
+const SETTINGS: [&str; 5] = [
+    "CARGO_ENCODED_RUSTFLAGS",
+    "CARGO_BUILD_TARGET",
+    "CARGO_BUILD_RUSTFLAGS",
+    "RUSTC_WRAPPER",
+    "RUSTC_WORKSPACE_WRAPPER",
+];
+
+/// Takes in what cargo says: its messages, and the text of its errors. Progress goes on to the user.
+fn listen(child: &mut Child, events: &Events) -> (Vec<Artifact>, String) {
+    let stderr = child.stderr.take().map(BufReader::new);
+    let events = events.clone();
+    let complaints = thread::spawn(move || {
+        let mut text = String::new();
+        for line in stderr.into_iter().flat_map(|stderr| stderr.lines()).map_while(Result::ok) {
+            let action = line.trim_start();
+            if ["Compiling", "Downloading", "Updating"].iter().any(|word| action.starts_with(word))
+            {
+                events.progress(action);
+            } else {
+                text += &line;
+                text.push('\n');
+            }
+        }
+        text
+    });
+    let mut text = String::new();
+    if let Some(mut stdout) = child.stdout.take() {
+        let _ = stdout.read_to_string(&mut text);
+    }
+    let artifacts = text.lines().filter_map(|line| artifact(serde_json::from_str(line).ok()?));
+    let artifacts = artifacts.collect();
+    (artifacts, complaints.join().unwrap_or_default())
+}
+
+fn artifact(message: Message) -> Option<Artifact> {
+    let Message::CompilerArtifact { package_id, target, filenames } = message else {
+        return None;
+    };
+    let is_macro = target.kind.iter().any(|kind| kind == "proc-macro");
+    let is_library =
+        target.kind.iter().any(|kind| ["lib", "rlib", "dylib"].contains(&kind.as_str()));
+    (is_macro || is_library).then(|| Artifact {
+        package: package_name(&package_id).to_owned(),
+        name: target.name.replace('-', "_"),
+        is_macro,
+        files: filenames,
+    })
+}
+
+/// The package's name in its identifier: `registry+https://..#rand@0.9.2`, `path+file:///x/mine#0.1.0`
+/// or `path+file:///x/dir#mine@0.1.0`.
+fn package_name(id: &str) -> &str {
+    let (source, fragment) = id.split_once('#').unwrap_or(("", id));
+    match fragment.split_once('@') {
+        Some((name, _)) => name,
+        None => source.split('?').next().unwrap_or(source).rsplit('/').next().unwrap_or(source),
+    }
+}
+
+fn read(
+    said: &Said,
+    workspace: &Workspace,
+    dependencies: &Dependencies,
+    runtime: &Path,
+    host: &str,
+) -> Built {
+    let target = workspace.package().join("target");
+    let folders = [target.join(host).join("debug/deps"), target.join("debug/deps")];
+    let name = workspace.library.clone();
+    let file = format!("{}{name}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    let direct = said.direct(dependencies).into_iter();
+    let crates: Vec<_> = direct.map(|(name, _, file)| (name, file)).collect();
+    let mut holds: BTreeMap<String, String> =
+        said.0.iter().map(|artifact| (artifact.name.clone(), identity(&artifact.files))).collect();
+    // Cells name these anyway.
+    for own in ["array_core", "array_frames", "array_kernel_unify", workspace.library.as_str()] {
+        holds.remove(own);
+    }
+    holds.extend(crates.iter().map(|(name, file)| (name.clone(), identity(&[file.clone()]))));
+    let array_core =
+        format!("{}array_core{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    let template = runtime.join("template/cell/target").join(host).join("debug/deps");
+    let files = [folders[0].join(&array_core), template.join(&array_core)];
+    let [own, shared] = files.map(|file| identity(&[file]));
+    Built {
+        root: workspace.root.clone(),
+        library: (name, folders[0].join(file)),
+        crates,
+        folders,
+        holds,
+        has_own_array_core: own != shared,
+        has_tokio: dependencies.has_tokio(),
+    }
+}
+
+/// Tells one build of a crate from another: its file's name has a hash of version and features, and
+/// sources that changed change the file.
+fn identity(files: &[PathBuf]) -> String {
+    let Some(file) = files.first() else { return String::new() };
+    let metadata = fs::metadata(file).ok();
+    let length = metadata.as_ref().map_or(0, fs::Metadata::len);
+    let time = metadata.and_then(|metadata| metadata.modified().ok());
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    format!("{name} {length} {time:?}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_are_known_by_name() {
+        assert_eq!(package_name("registry+https://example.org/index#rand@0.9.2"), "rand");
+        assert_eq!(package_name("path+file:///x/mine#0.1.0"), "mine");
+        assert_eq!(package_name("path+file:///x/dir#mine@0.1.0"), "mine");
+        assert_eq!(package_name("git+https://example.org/it?rev=1#2.0.0"), "it");
+    }
+
+    #[test]
+    fn a_cell_that_names_none_of_the_crates_does_not_link_them() {
+        let built = Built {
+            root: PathBuf::new(),
+            library: (String::new(), PathBuf::new()),
+            crates: Vec::new(),
+            folders: [PathBuf::new(), PathBuf::new()],
+            holds: ["rand_core", "log"].map(|name| (name.to_owned(), String::new())).into(),
+            has_own_array_core: false,
+            has_tokio: false,
+        };
+        for text in ["let x: rand_core::Y = 1;", "use log;", "f(::log::info)", "a + log :: b"] {
+            assert!(built.is_named_in(text), "{text}");
+        }
+        for text in
+            ["log(&a)", "a.log()", "x::log::y", "let my_log = rand_core2::z;", "::std::log::a"]
+        {
+            assert!(!built.is_named_in(text), "{text}");
+        }
+    }
+}

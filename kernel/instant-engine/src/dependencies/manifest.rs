@@ -1,0 +1,114 @@
+//! The package that holds a session's crates: its manifest and its code.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use toml::{Table, Value};
+
+use super::Dependencies;
+
+/// Features of tokio without which there is no runtime for cells to wait on.
+const TOKIO_FEATURES: [&str; 2] = ["rt", "rt-multi-thread"];
+
+/// The manifest of the package whose library is called `library`.
+pub(super) fn manifest(
+    dependencies: &Dependencies,
+    runtime: &Path,
+    library: &str,
+    frames: bool,
+) -> String {
+    let path = |path: &str| {
+        let path = runtime.join(path).to_string_lossy().into_owned();
+        Value::Table(Table::from_iter([("path".to_owned(), Value::String(path))]))
+    };
+    let mut crates = Table::new();
+    crates.insert("array-core".into(), path("src/array-core"));
+    crates.insert("array-kernel-unify".into(), path("unify"));
+    if frames {
+        crates.insert("array-frames".into(), path("src/array-core/frames"));
+    }
+    for (name, value) in &dependencies.0 {
+        let value = if name == "tokio" { with_runtime(value) } else { value.clone() };
+        crates.insert(name.clone(), value);
+    }
+    format!(
+        "[package]\nname = \"notebook-crates\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [lib]\nname = \"{library}\"\npath = \"lib.rs\"\ncrate-type = [\"dylib\"]\n\n\
+         [dependencies]\n{crates}"
+    )
+}
+
+/// tokio as the user asked for it, with what the engine needs of it.
+fn with_runtime(value: &Value) -> Value {
+    let mut table = match value {
+        Value::Table(table) => table.clone(),
+        version => Table::from_iter([("version".to_owned(), version.clone())]),
+    };
+    let features = table.entry("features").or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(features) = features {
+        for needed in TOKIO_FEATURES.map(Value::from) {
+            if !features.contains(&needed) {
+                features.push(needed);
+            }
+        }
+    }
+    Value::Table(table)
+}
+
+/// The library's code: it links every crate, and holds the runtime that cells wait on. Procedural
+/// macros have nothing to link, hence the crates to link are named.
+pub(super) fn code(crates: &[String], tokio: bool) -> String {
+    let mut code = String::from("//! The crates of a notebook's session.\n#![allow(warnings)]\n");
+    for name in crates {
+        let _ = writeln!(code, "pub extern crate {name};");
+    }
+    if tokio {
+        code += r#"
+/// The runtime of the session: tasks of earlier cells go on running on it.
+fn runtime() -> &'static tokio::runtime::Runtime {
+    static RUNTIME: std::sync::OnceLock<tokio::runtime::Runtime> = std::sync::OnceLock::new();
+    RUNTIME.get_or_init(|| {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+        runtime.expect("tokio's runtime starts")
+    })
+}
+
+pub fn enter() -> tokio::runtime::EnterGuard<'static> {
+    runtime().enter()
+}
+
+pub fn block_on<F: std::future::Future>(future: F) -> F::Output {
+    runtime().block_on(future)
+}
+"#;
+    }
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokio_gets_a_runtime_and_keeps_what_was_asked_for() {
+        let check = |line: &str, expected: &str| {
+            let all = Dependencies::default().with(line, Path::new("/")).unwrap();
+            let manifest = manifest(&all, Path::new("/r"), "crates_1", false);
+            let manifest: Table = manifest.parse().unwrap();
+            assert_eq!(manifest["dependencies"]["tokio"].to_string(), expected);
+            assert_eq!(manifest["lib"]["name"].as_str(), Some("crates_1"));
+        };
+        check("tokio = \"1\"", "{ version = \"1\", features = [\"rt\", \"rt-multi-thread\"] }");
+        check(
+            "tokio = { version = \"1\", features = [\"rt\", \"time\"] }",
+            "{ version = \"1\", features = [\"rt\", \"time\", \"rt-multi-thread\"] }",
+        );
+    }
+
+    #[test]
+    fn the_library_links_each_crate() {
+        let code = code(&["rand".into(), "tokio".into()], false);
+        assert!(code.contains("pub extern crate rand;\npub extern crate tokio;\n"));
+        assert!(!code.contains("block_on"));
+    }
+}

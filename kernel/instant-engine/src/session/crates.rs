@@ -1,0 +1,100 @@
+//! Adds crates to a session.
+
+use std::collections::BTreeSet;
+use std::mem;
+
+use anyhow::Result;
+use engine_protocol::{Outcome, StreamName};
+
+use super::commands::Step;
+use super::{Session, start_runner};
+use crate::dependencies::{Built, Dependencies, Failure, Place, build};
+
+impl Session {
+    /// Builds the crates that cells are to use from now on. When that fails, all stays as it is.
+    pub(super) fn add_crates(&mut self, dependencies: Dependencies) -> Step {
+        let has_frames = !self.rustc.preludes.is_empty();
+        let template = if has_frames { "template-frames" } else { "template" };
+        let earlier = self.rustc.crates.as_ref().filter(|_| self.crates_with_frames == has_frames);
+        let start = earlier.map_or_else(|| self.runtime.join(template), |built| built.root.clone());
+        let place = Place { runtime: self.runtime.clone(), start, frames: has_frames };
+        let compiler = self.target.compiler();
+        let built = build(&dependencies, &place, &self.rustc.host, &compiler, &self.events)?;
+        let built = match built {
+            Ok(built) => built,
+            Err(Failure::Killed) => return Ok(Some(Outcome::Interrupted { lost: Vec::new() })),
+            Err(Failure::Cargo(message)) => {
+                let message = message.trim_end().to_owned();
+                return Ok(Some(Outcome::Failed { name: "DependencyError".into(), message }));
+            }
+        };
+        let earlier = mem::take(&mut self.rustc.crates);
+        if built.has_own_array_core {
+            self.start_over(&built)?;
+        } else if let Some(earlier) = earlier {
+            self.drop_outdated(&earlier, &built);
+        }
+        self.rustc.crates = Some(built);
+        self.crates_with_frames = has_frames;
+        self.dependencies = dependencies;
+        Ok(None)
+    }
+
+    /// The same crates again after data frames came, which their library must not hold twice.
+    pub(super) fn rebuild_crates(&mut self) -> Step {
+        if self.dependencies.is_empty() {
+            Ok(None)
+        } else {
+            self.add_crates(self.dependencies.clone())
+        }
+    }
+
+    /// Forgets variables whose types belong to crates that have been built anew: these are other
+    /// types now.
+    fn drop_outdated(&mut self, earlier: &Built, built: &Built) {
+        let changed = earlier.holds.iter().filter(|(name, identity)| {
+            built.holds.get(*name).is_some_and(|identity_now| identity_now != *identity)
+        });
+        let changed: BTreeSet<String> = changed.map(|(name, _)| name.clone()).collect();
+        let dropped = self.variables.of_crates(&changed);
+        if dropped.is_empty() {
+            return;
+        }
+        for name in &dropped {
+            self.variables.remove(name, "when a crate was replaced by another version");
+        }
+        let text = format!("dropped {}: of a crate that was replaced\n", dropped.join(", "));
+        self.events.stream(StreamName::Stderr, text);
+    }
+
+    /// Goes on with an array-core of other features, which no variable fits.
+    fn start_over(&mut self, built: &Built) -> Result<()> {
+        let array_core = built.folders[0].join(format!(
+            "{}array_core{}",
+            std::env::consts::DLL_PREFIX,
+            std::env::consts::DLL_SUFFIX
+        ));
+        if self.rustc.libraries == built.folders[0] {
+            return Ok(());
+        }
+        self.rustc.libraries.clone_from(&built.folders[0]);
+        self.rustc.macros.clone_from(&built.folders[1]);
+        for (name, file) in &mut self.rustc.externs {
+            if name == "array_core" {
+                file.clone_from(&array_core);
+            }
+        }
+        self.runner = start_runner(&self.rustc)?;
+        self.target.set_runner(Some(self.runner.id()));
+        let lost = self.variables.lose_all("array-core was compiled anew for a crate's features");
+        let names: Vec<_> = lost.into_iter().map(|variable| variable.name).collect();
+        if !names.is_empty() {
+            let text = format!(
+                "dropped {}: array-core was compiled anew, with features that a crate asks for\n",
+                names.join(", ")
+            );
+            self.events.stream(StreamName::Stderr, text);
+        }
+        Ok(())
+    }
+}
