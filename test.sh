@@ -43,6 +43,9 @@ run_cargo_tests() {
     say "Golden cases"
     export ARRAY_CORE_GOLDEN=$logs/golden.jsonl
     "$python_environment/bin/python" "$clone/tests/golden/generate.py" "$ARRAY_CORE_GOLDEN"
+    # The tests of published figures read NumPy's own test data from the package.
+    ARRAY_CORE_NUMPY=$("$python_environment/bin/python" -c 'import numpy; print(*numpy.__path__)')
+    export ARRAY_CORE_NUMPY
     say "cargo test"
     # Two runs: together the packages would ask for other features of what both need, and all of
     # rust-analyzer and polars would be built a second time. Arrays are tested unoptimised, with

@@ -3,6 +3,7 @@
 use num_complex::Complex;
 use num_traits::FloatConst;
 
+use super::hyperbolic::InverseHyperbolic;
 use super::operand::Argument;
 use crate::array::Array;
 use crate::dtype::{ComplexNumber, Numeric};
@@ -48,7 +49,7 @@ pub(super) trait ComplexMath: Sized {
     fn times_minus_i(self) -> Self;
 }
 
-impl<P: num_traits::Float + FloatConst> ComplexMath for Complex<P> {
+impl<P: num_traits::Float + FloatConst + InverseHyperbolic> ComplexMath for Complex<P> {
     #[inline]
     fn divided_by(self, other: Self) -> Self {
         let (re, im) = (other.re.abs(), other.im.abs());
@@ -151,21 +152,21 @@ impl<P: num_traits::Float + FloatConst> ComplexMath for Complex<P> {
         let below = Self::new(P::one() - self.re, -self.im).square_root();
         let above = Self::new(P::one() + self.re, self.im).square_root();
         let re = self.re.atan2(below.re * above.re - below.im * above.im);
-        Self::new(re, (below.re * above.im - below.im * above.re).asinh())
+        Self::new(re, (below.re * above.im - below.im * above.re).area_sine())
     }
 
     fn arccosine(self) -> Self {
         let below = Self::new(P::one() - self.re, -self.im).square_root();
         let above = Self::new(P::one() + self.re, self.im).square_root();
         let half = below.re.atan2(above.re);
-        Self::new(half + half, (above.re * below.im - above.im * below.re).asinh())
+        Self::new(half + half, (above.re * below.im - above.im * below.re).area_sine())
     }
 
     fn inverse_cosh(self) -> Self {
         let below = Self::new(self.re - P::one(), self.im).square_root();
         let above = Self::new(self.re + P::one(), self.im).square_root();
         let half = below.im.atan2(above.re);
-        Self::new((below.re * above.re + below.im * above.im).asinh(), half + half)
+        Self::new((below.re * above.re + below.im * above.im).area_sine(), half + half)
     }
 
     fn inverse_tanh(self) -> Self {

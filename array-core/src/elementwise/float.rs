@@ -3,6 +3,7 @@
 use super::arithmetic::InexactMath;
 use super::combine::{self, each};
 use super::complex::ComplexMath;
+use super::hyperbolic::InverseHyperbolic;
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::kernel::UnaryLoop;
@@ -63,9 +64,9 @@ macro_rules! float {
                     FloatUnary::Sinh => each!(|x: $t| -> $t { x.sinh() }),
                     FloatUnary::Cosh => each!(|x: $t| -> $t { x.cosh() }),
                     FloatUnary::Tanh => each!(|x: $t| -> $t { x.tanh() }),
-                    FloatUnary::Arcsinh => each!(|x: $t| -> $t { x.asinh() }),
-                    FloatUnary::Arccosh => each!(|x: $t| -> $t { x.acosh() }),
-                    FloatUnary::Arctanh => each!(|x: $t| -> $t { x.atanh() }),
+                    FloatUnary::Arcsinh => each!(|x: $t| -> $t { x.area_sine() }),
+                    FloatUnary::Arccosh => each!(|x: $t| -> $t { x.area_cosine() }),
+                    FloatUnary::Arctanh => each!(|x: $t| -> $t { x.area_tangent() }),
                 };
                 combine::unary(a, run)
             }

@@ -14,6 +14,7 @@ mod clip;
 mod combine;
 mod complex;
 mod float;
+mod hyperbolic;
 mod operand;
 mod operators;
 mod predicates;
