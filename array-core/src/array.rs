@@ -67,7 +67,7 @@ impl<T: Element> Array<T> {
         self.size() * self.itemsize()
     }
 
-    /// The elements in row-major order.
+    /// The elements in row-major order (NumPy: `a.ravel().tolist()`).
     #[must_use]
     pub fn to_vec(&self) -> Vec<T> {
         kernel::to_vec(&self.data.view())

@@ -108,7 +108,8 @@ fn missing(shape: &[usize], positions: &[isize]) -> Error {
 }
 
 impl<T: Element> Array<T> {
-    /// The element at one position, if there is one (`None` where `a[index]` panics).
+    /// The element at one position, if there is one (NumPy: `a[i, j]`); `None` where `a[index]`
+    /// panics.
     ///
     /// ```
     /// use array_core::prelude::*;

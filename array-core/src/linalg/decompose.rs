@@ -164,7 +164,7 @@ impl<T: Product> Array<T> {
         self.qr_with(QrMode::Reduced)
     }
 
-    /// [`qr`](Array::qr) in the form that `mode` names.
+    /// [`qr`](Array::qr) in the form that `mode` names (NumPy: `numpy.linalg.qr(a, mode)`).
     ///
     /// # Errors
     /// If the array has less than two axes.

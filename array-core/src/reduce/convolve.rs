@@ -35,6 +35,9 @@ pub fn convolve<T: Numeric>(a: &Array<T>, v: &Array<T>) -> Array<T> {
 }
 
 /// [`convolve`] by mode (NumPy: `numpy.convolve(a, v, mode)`).
+///
+/// # Panics
+/// As [`convolve`].
 #[must_use]
 #[track_caller]
 pub fn convolve_with<T: Numeric>(a: &Array<T>, v: &Array<T>, mode: ConvolveMode) -> Array<T> {

@@ -71,7 +71,8 @@ reduction! {
 }
 
 reduction! {
-    /// [`nanvar`] with `ddof` taken off the divisor; NaN if nothing is left of it.
+    /// [`nanvar`] with `ddof` taken off the divisor; NaN if nothing is left of it (NumPy:
+    /// `numpy.nanvar(.., ddof=1)`).
     Element::{nanvar_whole, nanvar_over}(ddof) of (ddof: usize)
         -> |T| <T::Float as Element>::Real;
     nanvar_with nanvar_keepdims_with nanvar_axis_with nanvar_axis_keepdims_with
@@ -85,7 +86,8 @@ reduction! {
 }
 
 reduction! {
-    /// [`nanstd`] with `ddof` taken off the divisor; NaN if nothing is left of it.
+    /// [`nanstd`] with `ddof` taken off the divisor; NaN if nothing is left of it (NumPy:
+    /// `numpy.nanstd(.., ddof=1)`).
     Element::{nanstd_whole, nanstd_over}(ddof) of (ddof: usize)
         -> |T| <T::Float as Element>::Real;
     nanstd_with nanstd_keepdims_with nanstd_axis_with nanstd_axis_keepdims_with

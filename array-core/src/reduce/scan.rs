@@ -35,7 +35,8 @@ macro_rules! scan {
             }
 
             #[doc = concat!("As [`", stringify!($name), "`](Self::", stringify!($name),
-                "), along one axis; the shape stays.")]
+                "), along one axis; the shape stays (NumPy: `axis=0`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis."]
             #[must_use]
             #[track_caller]
             pub fn $name_axis(&self, axis: impl IndexInt) -> Array<T::Sum> {
@@ -49,7 +50,9 @@ macro_rules! scan {
             a.$name()
         }
 
-        #[doc = concat!("See [`Array::", stringify!($name_axis), "`].")]
+        #[doc = concat!("As [`", stringify!($name), "`](fn@", stringify!($name),
+            "), along one axis; the shape stays (NumPy: `axis=0`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis."]
         #[must_use]
         #[track_caller]
         pub fn $name_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<T::Sum> {
@@ -92,21 +95,30 @@ pub fn diff<T: Numeric>(a: &Array<T>) -> Array<T> {
     diff_axis_with(a, -1, 1)
 }
 
-/// As [`diff`], taken `n` times.
+/// As [`diff`], taken `n` times (NumPy: `numpy.diff(a, n)`).
+///
+/// # Panics
+/// As [`diff`].
 #[must_use]
 #[track_caller]
 pub fn diff_with<T: Numeric>(a: &Array<T>, n: usize) -> Array<T> {
     diff_axis_with(a, -1, n)
 }
 
-/// As [`diff`], along an axis.
+/// As [`diff`], along an axis (NumPy: `numpy.diff(a, axis=..)`).
+///
+/// # Panics
+/// Panics if there is no such axis.
 #[must_use]
 #[track_caller]
 pub fn diff_axis<T: Numeric>(a: &Array<T>, axis: impl IndexInt) -> Array<T> {
     diff_axis_with(a, axis, 1)
 }
 
-/// As [`diff`], along an axis, taken `n` times.
+/// As [`diff`], along an axis, taken `n` times (NumPy: `numpy.diff(a, n, axis)`).
+///
+/// # Panics
+/// Panics if there is no such axis.
 #[must_use]
 #[track_caller]
 pub fn diff_axis_with<T: Numeric>(a: &Array<T>, axis: impl IndexInt, n: usize) -> Array<T> {

@@ -28,7 +28,10 @@ pub fn searchsorted<T: Element, V: Needles<T>>(a: &Array<T>, v: V) -> V::Places 
     a.searchsorted(v)
 }
 
-/// As [`searchsorted`], on the given side of equal elements.
+/// As [`searchsorted`], on the given side of equal elements (NumPy: `side=`).
+///
+/// # Panics
+/// Panics if `a` is not one-dimensional.
 #[must_use]
 #[track_caller]
 pub fn searchsorted_with<T: Element, V: Needles<T>>(a: &Array<T>, v: V, side: Side) -> V::Places {
@@ -46,7 +49,11 @@ impl<T: Element> Array<T> {
         self.searchsorted_with(v, Side::Left)
     }
 
-    /// As [`searchsorted`](Self::searchsorted), on the given side of equal elements.
+    /// As [`searchsorted`](Self::searchsorted), on the given side of equal elements (NumPy:
+    /// `side=`).
+    ///
+    /// # Panics
+    /// Panics if the array is not one-dimensional.
     #[must_use]
     #[track_caller]
     pub fn searchsorted_with<V: Needles<T>>(&self, v: V, side: Side) -> V::Places {

@@ -21,7 +21,10 @@ pub fn bincount<T: Integer>(a: &Array<T>) -> Array<i64> {
     bincount_with(a, 0)
 }
 
-/// [`bincount`], for `minlength` integers at least.
+/// [`bincount`], for `minlength` integers at least (NumPy: `numpy.bincount(a, minlength=..)`).
+///
+/// # Panics
+/// As [`bincount`].
 #[must_use]
 #[track_caller]
 pub fn bincount_with<T: Integer>(a: &Array<T>, minlength: usize) -> Array<i64> {
@@ -91,6 +94,9 @@ pub fn digitize<T: Real, U: Real>(x: &Array<T>, bins: &Array<U>) -> Array<i64> {
 
 /// [`digitize`] with bins that include their right edge: `bins[k - 1] < x <= bins[k]` (NumPy:
 /// `numpy.digitize(x, bins, right=True)`).
+///
+/// # Panics
+/// As [`digitize`].
 #[must_use]
 #[track_caller]
 pub fn digitize_right<T: Real, U: Real>(x: &Array<T>, bins: &Array<U>) -> Array<i64> {

@@ -65,6 +65,7 @@ macro_rules! quantiles {
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
                 "), by another method (NumPy: `method=`).")]
+            #[doc = "\n# Panics\nPanics if a level is out of range."]
             #[must_use]
             #[track_caller]
             pub fn $with<Q: Levels>(&self, q: Q, method: QuantileMethod) -> Q::Of<T::Float> {
@@ -73,7 +74,8 @@ macro_rules! quantiles {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along one axis; the axes of a list of levels come first.")]
+                "), along one axis; the axes of a list of levels come first (NumPy: `axis=0`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
             #[must_use]
             #[track_caller]
             pub fn $axis<Q: Levels>(&self, q: Q, axis: impl IndexInt) -> Array<T::Float> {
@@ -81,7 +83,8 @@ macro_rules! quantiles {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along one axis, by another method.")]
+                "), along one axis, by another method (NumPy: `axis=0, method=`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
             #[must_use]
             #[track_caller]
             pub fn $axis_with<Q: Levels>(
@@ -92,7 +95,8 @@ macro_rules! quantiles {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along one axis, which is kept at length 1.")]
+                "), along one axis, which is kept at length 1 (NumPy: `axis=0, keepdims=True`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
             #[must_use]
             #[track_caller]
             pub fn $axis_keep<Q: Levels>(&self, q: Q, axis: impl IndexInt) -> Array<T::Float> {
@@ -102,7 +106,8 @@ macro_rules! quantiles {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along several axes.")]
+                "), along several axes (NumPy: `axis=(0, 2)`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, one is named twice, or a level is out of range."]
             #[must_use]
             #[track_caller]
             pub fn $axes<Q: Levels>(&self, q: Q, axes: impl Dims) -> Array<T::Float> {
@@ -118,7 +123,9 @@ macro_rules! quantiles {
             a.$all(q)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($with), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), by another method (NumPy: `method=`).")]
+        #[doc = "\n# Panics\nPanics if a level is out of range."]
         #[must_use]
         #[track_caller]
         pub fn $with<T: Real, Q: Levels>(
@@ -127,7 +134,9 @@ macro_rules! quantiles {
             a.$with(q, method)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axis), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along one axis; the axes of a list of levels come first (NumPy: `axis=0`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
         #[must_use]
         #[track_caller]
         pub fn $axis<T: Real, Q: Levels>(
@@ -136,7 +145,9 @@ macro_rules! quantiles {
             a.$axis(q, axis)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axis_with), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along one axis, by another method (NumPy: `axis=0, method=`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
         #[must_use]
         #[track_caller]
         pub fn $axis_with<T: Real, Q: Levels>(
@@ -145,7 +156,9 @@ macro_rules! quantiles {
             a.$axis_with(q, axis, method)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axis_keep), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along one axis, which is kept at length 1 (NumPy: `axis=0, keepdims=True`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
         #[must_use]
         #[track_caller]
         pub fn $axis_keep<T: Real, Q: Levels>(
@@ -154,7 +167,9 @@ macro_rules! quantiles {
             a.$axis_keep(q, axis)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axes), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along several axes (NumPy: `axis=(0, 2)`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, one is named twice, or a level is out of range."]
         #[must_use]
         #[track_caller]
         pub fn $axes<T: Real, Q: Levels>(a: &Array<T>, q: Q, axes: impl Dims) -> Array<T::Float> {
