@@ -32,6 +32,13 @@ impl<T: Element> Array<T> {
     }
 
     /// The length of each axis (NumPy: `ndarray.shape`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = zeros((2, 3));
+    /// assert_eq!((a.shape(), a.ndim(), a.size()), (&[2, 3][..], 2, 6));
+    /// assert_eq!((a.dtype(), a.itemsize(), a.nbytes()), (DType::F64, 8, 48));
+    /// ```
     #[must_use]
     pub fn shape(&self) -> &[usize] {
         self.data.shape()

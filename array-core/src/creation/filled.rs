@@ -106,6 +106,13 @@ pub fn empty_like<T: Element>(a: &Array<T>) -> Array<T> {
 }
 
 /// One value in the shape and type of `a` (NumPy: `numpy.full_like`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([[1, 2], [3, 4]]);
+/// assert_eq!(full_like(&a, 7), full((2, 2), 7));
+/// assert_eq!(zeros_like(&a).dtype(), a.dtype());
+/// ```
 #[must_use]
 pub fn full_like<T: Element>(a: &Array<T>, value: T) -> Array<T> {
     T::filled(a.shape(), value)

@@ -142,6 +142,12 @@ impl<T: Element> Array<T> {
 
     /// The only element of an array of size one (NumPy: `ndarray.item`).
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// assert_eq!(array([[7]]).item(), 7);
+    /// assert_eq!(array([1, 2]).dot(&array([3, 4])).item(), 11);
+    /// ```
+    ///
     /// # Panics
     /// Panics if the array has another size.
     #[must_use]

@@ -101,6 +101,13 @@ fn slopes(f: &Array<f64>, axis: usize, steps: &Steps) -> Array<f64> {
 
 /// The area under a sampled curve by the trapezoidal rule (NumPy: `numpy.trapezoid`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let y = array([1., 2., 4.]);
+/// assert_eq!(trapezoid(&y), 4.5);
+/// assert_eq!(trapezoid_with(&y, [0., 2., 3.]), 6.);
+/// ```
+///
 /// # Panics
 /// Panics if `y` is not one-dimensional; see [`trapezoid_axis`].
 #[must_use]

@@ -54,6 +54,13 @@ dispatch! {
 /// NaN stands last and -0.0 before 0.0. Other elements that are equal are identical, so that every
 /// `kind` of NumPy's gives this result.
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([[3, 1, 2], [9, 7, 8]]);
+/// assert_eq!(sort(&a).to_vec(), [1, 2, 3, 7, 8, 9]);
+/// assert_eq!(sort_axis(&a, 0).to_vec(), [3, 1, 2, 9, 7, 8]);
+/// ```
+///
 /// # Panics
 /// Panics for a 0-d array.
 #[must_use]
@@ -84,6 +91,14 @@ pub fn sort_flat<T: Element>(a: &Array<T>) -> Array<T> {
 
 /// The places that sort the last axis, stable: equal elements keep their order (NumPy:
 /// `numpy.argsort(a, kind="stable")`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([3., 1., 2.]);
+/// let order = argsort(&a);
+/// assert_eq!(order.to_vec(), [1, 2, 0]);
+/// assert_eq!(a.i(&order), sort(&a));
+/// ```
 ///
 /// # Panics
 /// Panics for a 0-d array.

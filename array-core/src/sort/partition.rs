@@ -10,6 +10,13 @@ use crate::error::{Error, ErrorKind};
 /// A copy whose last axis has the element that sorting would put at `kth` there, smaller ones
 /// before and larger ones after it (NumPy: `numpy.partition`). `kth` is a place or several.
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let parted = partition(&array([5, 1, 4, 2, 3]), 2);
+/// assert_eq!(parted[2], 3);
+/// assert!(parted.i(..2).lt(3).all() && parted.i(3..).gt(3).all());
+/// ```
+///
 /// # Panics
 /// Panics if the axis has no such place.
 #[must_use]

@@ -20,6 +20,14 @@ pub enum Side {
 /// The places in the sorted, one-dimensional `a` before which `v` belongs (NumPy:
 /// `numpy.searchsorted`). `v` is a value or an array of values.
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([1, 2, 2, 5]);
+/// assert_eq!(searchsorted(&a, 2), 1);
+/// assert_eq!(searchsorted_with(&a, 2, Side::Right), 3);
+/// assert_eq!(searchsorted(&a, [0, 9]).to_vec(), [0, 4]);
+/// ```
+///
 /// # Panics
 /// Panics if `a` is not one-dimensional.
 #[must_use]

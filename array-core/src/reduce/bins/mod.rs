@@ -13,6 +13,11 @@ use crate::sort::{Side, searchsorted_with};
 
 /// How often each integer from 0 to the largest occurs (NumPy: `numpy.bincount`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(bincount(&array([0, 2, 2, 3])).to_vec(), [1, 0, 2, 1]);
+/// ```
+///
 /// # Panics
 /// Panics if the array is not one-dimensional, or has a negative element.
 #[must_use]
@@ -83,6 +88,12 @@ fn bins_needed(places: &[usize]) -> usize {
 
 /// The bin of each element: `k` where `bins[k - 1] <= x < bins[k]` (NumPy: `numpy.digitize`).
 /// Decreasing bins count the other way round.
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let bins = array([0., 1., 2.5]);
+/// assert_eq!(digitize(&array([0.2, 6.4, 1., -1.]), &bins).to_vec(), [1, 3, 2, 0]);
+/// ```
 ///
 /// # Panics
 /// Panics if `bins` is not one-dimensional and monotonic.

@@ -36,12 +36,25 @@ reduction! {
     /// The middle element, or the mean of the middle two (NumPy: `numpy.median`).
     ///
     /// NaN if there is one, and for nothing.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[5, 1, 3], [2, 4, 9]]);
+    /// assert_eq!(a.median(), 3.5);
+    /// assert_eq!(a.median_axis(1).to_vec(), [3., 4.]);
+    /// ```
     Real::{median_whole, median_over}() of () -> |T| T::Float;
     median median_keepdims median_axis median_axis_keepdims median_axes median_axes_keepdims
 }
 
 reduction! {
     /// The median of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanmedian`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanmedian(&a), 2.);
+    /// ```
     Real::{nanmedian_whole, nanmedian_over}() of () -> |T| T::Float;
     nanmedian nanmedian_keepdims nanmedian_axis nanmedian_axis_keepdims
     nanmedian_axes nanmedian_axes_keepdims
@@ -183,6 +196,13 @@ quantiles! {
     ///
     /// `q` is a number, or a list or array of them. NaN if an element is NaN.
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = arange(5);
+    /// assert_eq!(a.quantile(0.25), 1.);
+    /// assert_eq!(a.quantile([0.5, 1.]).to_vec(), [2., 4.]);
+    /// ```
+    ///
     /// # Panics
     /// Panics if a level is outside 0 to 1, or if there are no elements.
     1.0, false;
@@ -194,6 +214,13 @@ quantiles! {
     ///
     /// `q` is a number, or a list or array of them. NaN if an element is NaN.
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = arange(5);
+    /// assert_eq!(a.percentile(25), 1.);
+    /// assert_eq!(a.percentile([50, 100]).to_vec(), [2., 4.]);
+    /// ```
+    ///
     /// # Panics
     /// Panics if a level is outside 0 to 100, or if there are no elements.
     100.0, false;
@@ -204,6 +231,12 @@ quantiles! {
 quantiles! {
     /// The quantile of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanquantile`).
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanquantile(&a, 0.5), 2.);
+    /// ```
+    ///
     /// # Panics
     /// Panics if a level is outside 0 to 1.
     1.0, true;
@@ -213,6 +246,12 @@ quantiles! {
 
 quantiles! {
     /// The percentile of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanpercentile`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanpercentile(&a, 50), 2.);
+    /// ```
     ///
     /// # Panics
     /// Panics if a level is outside 0 to 100.
