@@ -88,6 +88,9 @@ check "Format" cargo fmt --all --check
 build_kernel
 check "Runtime" "$kernel" install --prefix "$target/test-prefix"
 check "Lints" cargo clippy --quiet --release --locked --workspace --all-targets -- -D warnings
+# After the lints and for the whole workspace: so it finds the dependencies checked already.
+check "Documentation" env RUSTDOCFLAGS="-D warnings" \
+    cargo doc --quiet --release --locked --workspace --no-deps
 run_cargo_tests
 ARRAY_KERNEL=$kernel run_python_tests
 

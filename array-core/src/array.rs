@@ -32,6 +32,13 @@ impl<T: Element> Array<T> {
     }
 
     /// The length of each axis (NumPy: `ndarray.shape`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = zeros((2, 3));
+    /// assert_eq!((a.shape(), a.ndim(), a.size()), (&[2, 3][..], 2, 6));
+    /// assert_eq!((a.dtype(), a.itemsize(), a.nbytes()), (DType::F64, 8, 48));
+    /// ```
     #[must_use]
     pub fn shape(&self) -> &[usize] {
         self.data.shape()
@@ -67,7 +74,7 @@ impl<T: Element> Array<T> {
         self.size() * self.itemsize()
     }
 
-    /// The elements in row-major order.
+    /// The elements in row-major order (NumPy: `a.ravel().tolist()`).
     #[must_use]
     pub fn to_vec(&self) -> Vec<T> {
         kernel::to_vec(&self.data.view())

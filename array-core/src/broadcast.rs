@@ -123,6 +123,12 @@ pub fn explain_broadcast(shapes: &[&[usize]]) -> String {
 
 /// A copy of `a`, repeated to `shape` (NumPy: `numpy.broadcast_to`, whose result is a view).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = broadcast_to(&array([1, 2]), (2, 2));
+/// assert_eq!(a.to_vec(), [1, 2, 1, 2]);
+/// ```
+///
 /// # Panics
 /// Panics if `a` does not broadcast to the shape.
 #[track_caller]
@@ -153,6 +159,13 @@ fn repeat<T: Element>(a: &Array<T>, shape: &[usize]) -> Result<Array<T>> {
 }
 
 /// The arrays repeated to their common shape (NumPy: `numpy.broadcast_arrays`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let both = broadcast_arrays(&[&array([1, 2]), &array([[3], [4]])]);
+/// assert_eq!(both[0].to_vec(), [1, 2, 1, 2]);
+/// assert_eq!(both[1].to_vec(), [3, 3, 4, 4]);
+/// ```
 ///
 /// # Panics
 /// Panics if they do not broadcast.

@@ -13,11 +13,13 @@
 //! assert_eq!(a.sum_axis(0).to_vec(), [12, 15, 18, 21]);
 //! ```
 //!
+//! Who knows NumPy starts with the guide [`for_numpy_users`], which has both side by side.
+//!
 //! # The modules, one idea each
 //!
 //! | module | idea |
 //! |---|---|
-//! | [`array`] | the array type itself and its attributes |
+//! | [`array`](mod@array) | the array type itself and its attributes |
 //! | [`dtype`] | the element types and their families |
 //! | [`dims`] | what stands for a shape, an axis or a position in a call |
 //! | [`error`] | what can go wrong, with the shapes and values involved |
@@ -61,10 +63,10 @@ pub mod shape;
 pub mod sort;
 pub mod timing;
 
-/// The guide for NumPy users, compiled and run.
-#[cfg(doctest)]
+// Documentation only: its code blocks are compiled and run.
+#[cfg(any(doc, doctest))]
 #[doc = include_str!("../docs/for_numpy_users.md")]
-mod for_numpy_users {}
+pub mod for_numpy_users {}
 
 mod cast;
 mod dtype_info;

@@ -16,7 +16,7 @@ const INTERRUPTED: &str = "KeyboardInterrupt";
 ///
 /// Panics are reported as `panic` frames where a notebook listens
 /// (`ARRAY_CORE_DISPLAY=inline`), with message and place, instead of text on stderr. On Unix,
-/// SIGINT requests an [interrupt](crate::interrupt) instead of ending the process.
+/// SIGINT requests an [interrupt] instead of ending the process.
 pub fn start() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

@@ -96,6 +96,12 @@ fn close(
 }
 
 /// Whether shape and all elements are equal (NumPy: `numpy.array_equal`). Also written `a == b`.
+///
+/// ```
+/// # use array_core::prelude::*;
+/// assert!(array_equal(&arange(2), &array([0, 1])));
+/// assert!(arange(2) != array([[0, 1]]));
+/// ```
 #[must_use]
 pub fn array_equal<T: Element>(a: &Array<T>, b: &Array<T>) -> bool {
     T::all_equal(a, b)

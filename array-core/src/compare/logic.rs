@@ -24,6 +24,11 @@ functions! {
 }
 
 /// Where elements are zero, or `false` (NumPy: `numpy.logical_not`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(logical_not(array([0., 2.])).to_vec(), [true, false]);
+/// ```
 pub fn logical_not<A: Argument>(a: A) -> A::Out<bool> {
     a.apply(|a| bool::inverted(a.astype::<bool>()))
 }

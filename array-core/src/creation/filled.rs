@@ -6,7 +6,8 @@ use crate::dims::{self, Dims};
 use crate::dtype::Element;
 
 impl<T: Element> Array<T> {
-    /// An array of zeros (or `false`): `Array::<f32>::zeros((2, 3))`.
+    /// An array of zeros (or `false`): `Array::<f32>::zeros((2, 3))` (NumPy:
+    /// `numpy.zeros((2, 3), numpy.float32)`).
     ///
     /// # Panics
     /// Panics if a length is negative.
@@ -16,7 +17,7 @@ impl<T: Element> Array<T> {
         T::filled(&dims::shape(shape), T::ZERO)
     }
 
-    /// An array of ones (or `true`): `Array::<i32>::ones(5)`.
+    /// An array of ones (or `true`): `Array::<i32>::ones(5)` (NumPy: `numpy.ones(5, numpy.int32)`).
     ///
     /// # Panics
     /// Panics if a length is negative.
@@ -26,7 +27,8 @@ impl<T: Element> Array<T> {
         T::filled(&dims::shape(shape), T::ONE)
     }
 
-    /// An array of one value: `Array::<u8>::full((2, 2), 255)`.
+    /// An array of one value: `Array::<u8>::full((2, 2), 255)` (NumPy:
+    /// `numpy.full((2, 2), 255, numpy.uint8)`).
     ///
     /// # Panics
     /// Panics if a length is negative.
@@ -104,6 +106,13 @@ pub fn empty_like<T: Element>(a: &Array<T>) -> Array<T> {
 }
 
 /// One value in the shape and type of `a` (NumPy: `numpy.full_like`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([[1, 2], [3, 4]]);
+/// assert_eq!(full_like(&a, 7), full((2, 2), 7));
+/// assert_eq!(zeros_like(&a).dtype(), a.dtype());
+/// ```
 #[must_use]
 pub fn full_like<T: Element>(a: &Array<T>, value: T) -> Array<T> {
     T::filled(a.shape(), value)

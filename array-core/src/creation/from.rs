@@ -37,11 +37,22 @@ pub fn fromfn<T: Element>(shape: impl Dims, mut f: impl FnMut(&[i64]) -> T) -> A
 /// The one-dimensional array of the values of an iterator (NumPy: `numpy.fromiter`).
 ///
 /// For other element types: `iter.collect::<Array<f32>>()`.
+///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(from_iter((0..4).map(|x| x * x)).to_vec(), [0, 1, 4, 9]);
+/// ```
 pub fn from_iter<T: Literal>(values: impl IntoIterator<Item = T>) -> Array<T> {
     values.into_iter().collect()
 }
 
 /// A copy that shares nothing with `a`, in row-major order (NumPy: `numpy.copy`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([[1, 2], [3, 4]]).t();
+/// assert!(!a.flags().c_contiguous && copy(&a).flags().c_contiguous);
+/// ```
 #[must_use]
 pub fn copy<T: Element>(a: &Array<T>) -> Array<T> {
     Array::from_vec(a.shape(), a.to_vec())

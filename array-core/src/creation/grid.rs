@@ -42,6 +42,13 @@ pub fn meshgrid_with<T: Element>(axes: &[&Array<T>], indexing: Indexing) -> Vec<
 /// The indices of a grid: element `[k, i, j, ..]` is the k-th of `i, j, ..` (NumPy:
 /// `numpy.indices`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let grid = indices((2, 3));
+/// assert_eq!(grid.i(0).to_vec(), [0, 0, 0, 1, 1, 1]);
+/// assert_eq!(grid.i(1).to_vec(), [0, 1, 2, 0, 1, 2]);
+/// ```
+///
 /// # Panics
 /// Panics if a length is negative.
 #[track_caller]

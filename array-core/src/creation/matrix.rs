@@ -77,6 +77,14 @@ fn matrix(n: impl IndexInt, m: impl IndexInt, one: impl Fn(isize, isize) -> bool
 
 /// The matrix with `v` on its diagonal, or the diagonal of the matrix `v` (NumPy: `numpy.diag`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([[1, 2], [3, 4]]);
+/// assert_eq!(diag(&a).to_vec(), [1, 4]);
+/// assert_eq!(diag(&array([1, 2])).to_vec(), [1, 0, 0, 2]);
+/// assert_eq!(diag_with(&a, 1).to_vec(), [2]);
+/// ```
+///
 /// # Panics
 /// Panics unless `v` has one or two axes.
 #[track_caller]
@@ -118,6 +126,13 @@ pub fn diag_with<T: Element>(v: &Array<T>, k: impl IndexInt) -> Array<T> {
 /// The lower triangle: what is above the diagonal becomes zero (NumPy: `numpy.tril`).
 ///
 /// An array of more than two axes is a stack of matrices.
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([[1, 2], [3, 4]]);
+/// assert_eq!(tril(&a).to_vec(), [1, 0, 3, 4]);
+/// assert_eq!(triu(&a).to_vec(), [1, 2, 0, 4]);
+/// ```
 ///
 /// # Panics
 /// Panics if `a` has fewer than two axes.

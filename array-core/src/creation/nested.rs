@@ -17,7 +17,7 @@ impl Literal for i64 {}
 impl Literal for bool {}
 impl Literal for Complex64 {}
 
-/// Elements in nested arrays, slices, `Vec`s, tuples or [`Array`]s: what [`array`] takes.
+/// Elements in nested arrays, slices, `Vec`s, tuples or [`Array`]s: what [`array()`] takes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not made of `{T}` elements",
     label = "expected elements of one type, in nested arrays, lists or tuples",

@@ -152,6 +152,12 @@ pub fn linspace_with(
 /// `num` numbers from `10^start` to `10^stop`, evenly spaced in their logarithm (NumPy:
 /// `numpy.logspace`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(logspace(0, 2, 3).to_vec(), [1., 10., 100.]);
+/// assert_eq!(logspace_with(0, 2, 3, 2).to_vec(), [1., 2., 4.]);
+/// ```
+///
 /// # Panics
 /// Panics if `num` is negative.
 #[track_caller]
@@ -174,6 +180,11 @@ pub fn logspace_with(
 }
 
 /// `num` numbers in geometric progression from `start` to `stop` (NumPy: `numpy.geomspace`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(geomspace(1, 1000, 4).to_vec(), [1., 10., 100., 1000.]);
+/// ```
 ///
 /// # Panics
 /// Panics if `num` is negative, an end is zero, or the ends differ in sign.

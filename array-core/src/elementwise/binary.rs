@@ -47,6 +47,12 @@ functions! { Real, real_binary, T::Float:
 
 /// Quotients; of integers, floats (NumPy: `numpy.divide`, `numpy.true_divide`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(divide(array([1, 2]), 4).to_vec(), [0.25, 0.5]);
+/// assert_eq!((array([1, 2]) / 4).to_vec(), [0.25, 0.5]);
+/// ```
+///
 /// # Panics
 /// Panics if the shapes do not broadcast.
 #[track_caller]

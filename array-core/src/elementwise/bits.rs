@@ -109,6 +109,12 @@ functions! {
 }
 
 /// The bits not set; of `bool`, the opposite (NumPy: `numpy.invert`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(invert(array([0, 5])).to_vec(), [-1, -6]);
+/// assert_eq!((!array([true, false])).to_vec(), [false, true]);
+/// ```
 pub fn invert<A: Argument<Elem: Bitwise>>(a: A) -> A::Out<A::Elem> {
     a.apply(<A::Elem as Bitwise>::inverted)
 }

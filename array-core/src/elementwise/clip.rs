@@ -10,6 +10,13 @@ use crate::dtype::{Float, Numeric, Real};
 ///
 /// NaN stays NaN. For one bound only, see [`maximum`] and [`minimum`].
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([-3., 0.5, 9.]);
+/// assert_eq!(clip(&a, 0, 1).to_vec(), [0., 0.5, 1.]);
+/// assert_eq!(clip(&a, array([-9., 1., 2.]), 5).to_vec(), [-3., 1., 5.]);
+/// ```
+///
 /// # Panics
 /// Panics if the shapes do not broadcast.
 #[track_caller]
@@ -35,6 +42,13 @@ impl<T: Numeric> Array<T> {
 }
 
 /// NaN becomes zero, infinities the greatest and least finite numbers (NumPy: `numpy.nan_to_num`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([f64::NAN, f64::INFINITY, 1.]);
+/// assert_eq!(nan_to_num(&a).to_vec(), [0., f64::MAX, 1.]);
+/// assert_eq!(nan_to_num_with(&a, -1., 9., -9.).to_vec(), [-1., 9., 1.]);
+/// ```
 pub fn nan_to_num<A: Argument<Elem: Real>>(a: A) -> A::Out<A::Elem> {
     a.apply(|a| {
         let (low, high) = (num_traits::Bounded::min_value(), num_traits::Bounded::max_value());

@@ -236,6 +236,13 @@ pub fn angle<T: ComplexNumber>(a: &Array<T>) -> Array<T::Part> {
 }
 
 /// The complex conjugates; other numbers stay as they are (NumPy: `numpy.conj`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let z = array([Complex64::new(3., 4.)]);
+/// assert_eq!(conj(&z)[0], Complex64::new(3., -4.));
+/// assert_eq!((real(&z)[0], imag(&z)[0], abs(&z)[0]), (3., 4., 5.));
+/// ```
 pub fn conj<A: Argument<Elem: Numeric>>(a: A) -> A::Out<A::Elem> {
     a.apply(|a| <A::Elem as super::Arithmetic>::unary(super::arithmetic::Unary::Conjugate, a))
 }

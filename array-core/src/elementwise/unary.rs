@@ -80,6 +80,13 @@ family! { Numeric, Arithmetic::unary, Own:
 /// Absolute values; of complex numbers, their lengths (NumPy: `numpy.abs`).
 ///
 /// The absolute value of the least integer of a type wraps to itself.
+///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(abs(array([-1., 2.])).to_vec(), [1., 2.]);
+/// assert_eq!(abs(-3), 3);
+/// assert_eq!(abs(array([Complex64::new(3., 4.)])).to_vec(), [5.]);
+/// ```
 pub fn abs<A: Argument<Elem: Numeric>>(a: A) -> A::Out<<A::Elem as Element>::Real> {
     a.apply(<A::Elem as Arithmetic>::absolute)
 }
@@ -91,6 +98,12 @@ pub fn positive<A: Argument<Elem: Numeric>>(a: A) -> A::Out<A::Elem> {
 
 /// Rounds to `decimals` digits after the point, halves to even; negative: before the point (NumPy:
 /// `round(a, decimals)`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(round_with(array([1.25, 2.678]), 1).to_vec(), [1.2, 2.7]);
+/// assert_eq!(round_with(array([1234]), -2).to_vec(), [1200]);
+/// ```
 pub fn round_with<A: Argument<Elem: Real>>(a: A, decimals: i32) -> A::Out<A::Elem> {
     a.apply(|a| <A::Elem as RealFunctions>::rounded_to(a, decimals))
 }

@@ -59,6 +59,14 @@ fn step(n: usize, d: f64) -> f64 {
 }
 
 /// Moves frequency zero from the start to the middle of every axis (NumPy: `numpy.fft.fftshift`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let frequencies = fftfreq(4);
+/// assert_eq!(frequencies.to_vec(), [0., 0.25, -0.5, -0.25]);
+/// assert_eq!(fftshift(&frequencies).to_vec(), [-0.5, -0.25, 0., 0.25]);
+/// assert_eq!(ifftshift(&fftshift(&frequencies)), frequencies);
+/// ```
 #[must_use]
 pub fn fftshift<T: Element>(a: &Array<T>) -> Array<T> {
     shifted(a, 0..a.ndim(), 1)

@@ -93,6 +93,12 @@ transforms! {
 
 /// The transform over the last two axes (NumPy: `numpy.fft.fft2`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let spectrum = fft2(&array([[1., 2.], [3., 4.]]));
+/// assert_eq!(real(&spectrum).to_vec(), [10., -2., -4., 0.]);
+/// ```
+///
 /// # Panics
 /// If the array has less than two axes, or one of the last two has no elements.
 #[must_use]

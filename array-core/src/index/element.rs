@@ -108,7 +108,8 @@ fn missing(shape: &[usize], positions: &[isize]) -> Error {
 }
 
 impl<T: Element> Array<T> {
-    /// The element at one position, if there is one (`None` where `a[index]` panics).
+    /// The element at one position, if there is one (NumPy: `a[i, j]`); `None` where `a[index]`
+    /// panics.
     ///
     /// ```
     /// use array_core::prelude::*;
@@ -140,6 +141,12 @@ impl<T: Element> Array<T> {
     }
 
     /// The only element of an array of size one (NumPy: `ndarray.item`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// assert_eq!(array([[7]]).item(), 7);
+    /// assert_eq!(array([1, 2]).dot(&array([3, 4])).item(), 11);
+    /// ```
     ///
     /// # Panics
     /// Panics if the array has another size.

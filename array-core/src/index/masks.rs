@@ -133,6 +133,13 @@ pub fn nonzero<T: Element>(a: &Array<T>) -> Vec<Array<i64>> {
 /// Where the condition is true: one array of positions for each axis (NumPy: `where` with one
 /// argument).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([3, -1, 4]);
+/// assert_eq!(where_1(a.gt(0))[0].to_vec(), [0, 2]);
+/// assert_eq!(a.i(where_1(a.gt(0))).to_vec(), [3, 4]);
+/// ```
+///
 /// # Panics
 /// Panics if the array has no axis.
 #[must_use]
@@ -185,6 +192,12 @@ pub fn compress_axis<T: Element>(
 /// The elements of `a` at which the condition, of equal size, is true, in row-major order (NumPy:
 /// `extract`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([[1, 2], [3, 4]]);
+/// assert_eq!(extract(a.gt(1), &a).to_vec(), [2, 3, 4]);
+/// ```
+///
 /// # Panics
 /// Panics if the condition is true beyond the last element.
 #[must_use]
@@ -195,6 +208,14 @@ pub fn extract<T: Element>(condition: impl Flags, a: &Array<T>) -> Array<T> {
 
 /// Writes the values one after the other to the elements at which the mask, of equal size, is true;
 /// they are repeated if there are too few (NumPy: `place`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let mut a = array([1, -1, 2, -2]);
+/// let negative = a.lt(0);
+/// place(&mut a, negative, [7, 8]);
+/// assert_eq!(a.to_vec(), [1, 7, 2, 8]);
+/// ```
 ///
 /// # Panics
 /// Panics if the sizes differ, or if there is something to write but no value.

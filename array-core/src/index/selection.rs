@@ -78,6 +78,13 @@ impl<T: Element> Array<T> {
     }
 
     /// Writes one value to all elements (NumPy: `ndarray.fill`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let mut a = zeros((2, 2));
+    /// a.fill(7.);
+    /// assert_eq!(a, full((2, 2), 7.));
+    /// ```
     pub fn fill(&mut self, value: T) {
         self.set(Ellipsis, value);
     }

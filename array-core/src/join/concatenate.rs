@@ -211,6 +211,15 @@ pub fn try_stack_axis<A: Arrays>(arrays: A, axis: impl IndexInt) -> Result<Array
 
 /// Stacks arrays as rows: along the first axis, vectors becoming rows (NumPy: `vstack`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let (a, b) = (array([1, 2]), array([3, 4]));
+/// assert_eq!(vstack([&a, &b]).shape(), [2, 2]);
+/// assert_eq!(hstack([&a, &b]).shape(), [4]);
+/// assert_eq!(dstack([&a, &b]).shape(), [1, 2, 2]);
+/// assert_eq!(column_stack([&a, &b]).to_vec(), [1, 3, 2, 4]);
+/// ```
+///
 /// # Panics
 /// As [`concatenate`].
 #[must_use]

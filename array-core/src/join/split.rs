@@ -182,6 +182,13 @@ pub fn array_split_axis<T: Element>(
 
 /// Splits side by side: along the second axis, a vector along its only one (NumPy: `hsplit`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = arange(8).reshape((2, 4));
+/// assert_eq!(hsplit(&a, 2)[1].to_vec(), [2, 3, 6, 7]);
+/// assert_eq!(vsplit(&a, 2)[1].to_vec(), [4, 5, 6, 7]);
+/// ```
+///
 /// # Panics
 /// As [`split`], and if the array has no axis.
 #[must_use]

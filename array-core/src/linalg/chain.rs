@@ -142,6 +142,12 @@ pub fn matrix_power<T: Product>(a: &Array<T>, exponent: i64) -> Result<Array<T>>
 /// The product of several matrices in the order that costs least; the first and the last may be
 /// vectors (NumPy: `numpy.linalg.multi_dot`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let (a, b, c) = (ones((2, 9)), ones((9, 3)), ones(3));
+/// assert_eq!(multi_dot([&a, &b, &c]).to_vec(), [27., 27.]);
+/// ```
+///
 /// # Panics
 /// If there are less than two arrays, or the shapes do not fit.
 #[must_use]

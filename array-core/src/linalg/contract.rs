@@ -241,6 +241,12 @@ pub fn trace<T: Product>(a: &Array<T>) -> T::Sum {
 /// The sums of products along the last axis of both operands, for all pairs of the other axes'
 /// positions (NumPy: `numpy.inner`). Of two vectors it is 0-d: read it with `.item()`.
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let (a, b) = (array([[1, 2], [3, 4]]), array([10, 1]));
+/// assert_eq!(inner(&a, &b).to_vec(), [12, 34]);
+/// ```
+///
 /// # Panics
 /// If the last axes differ in length.
 #[must_use]
@@ -256,6 +262,12 @@ pub fn outer<T: Product>(a: &Array<T>, b: &Array<T>) -> Array<T> {
 }
 
 /// The sum of the products of all elements, those of `a` conjugated (NumPy: `numpy.vdot`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let z = array([Complex64::new(0., 2.)]);
+/// assert_eq!(vdot(&z, &z), Complex64::new(4., 0.));
+/// ```
 ///
 /// # Panics
 /// If the operands have not equally many elements.
@@ -289,6 +301,11 @@ pub fn tensordot<T: Product>(a: &Array<T>, b: &Array<T>, axes: impl ContractedAx
 }
 
 /// The Kronecker product: `b` scaled by each element of `a` in its place (NumPy: `numpy.kron`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(kron(&array([1, 10]), &array([1, 2])).to_vec(), [1, 2, 10, 20]);
+/// ```
 #[must_use]
 pub fn kron<T: Product>(a: &Array<T>, b: &Array<T>) -> Array<T> {
     T::kron_kernel(a, b)

@@ -164,7 +164,7 @@ impl<T: Product> Array<T> {
         self.qr_with(QrMode::Reduced)
     }
 
-    /// [`qr`](Array::qr) in the form that `mode` names.
+    /// [`qr`](Array::qr) in the form that `mode` names (NumPy: `numpy.linalg.qr(a, mode)`).
     ///
     /// # Errors
     /// If the array has less than two axes.
@@ -174,6 +174,13 @@ impl<T: Product> Array<T> {
 
     /// The lower triangular `l` with `l * l^H` equal to the matrix, of which only the lower
     /// triangle is read (NumPy: `numpy.linalg.cholesky`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[4., 2.], [2., 5.]]);
+    /// assert_eq!(a.cholesky()?.to_vec(), [2., 0., 1., 2.]);
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// If a matrix is not square or not positive definite.

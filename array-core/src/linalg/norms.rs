@@ -342,6 +342,12 @@ impl<T: Product> Array<T> {
     /// The number of singular values that are not zero within rounding
     /// (NumPy: `numpy.linalg.matrix_rank`).
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// assert_eq!(array([[1., 2.], [2., 4.]]).matrix_rank()?, 1);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If the array holds infinities or NaN, or has more than two axes.
     pub fn matrix_rank(&self) -> Result<usize> {

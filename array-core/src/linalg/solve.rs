@@ -324,6 +324,14 @@ impl<T: Product> Array<T> {
     /// (empty unless the rank is full and there are more rows than columns), the rank, and the
     /// singular values (NumPy: `numpy.linalg.lstsq`).
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let line = array([[0., 1.], [1., 1.], [2., 1.]]);
+    /// let (x, residuals, rank, _) = line.lstsq(&array([1., 3., 5.]))?;
+    /// assert!(allclose(&x, array([2., 1.])) && allclose(&residuals, 0) && rank == 2);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// If the shapes do not fit, or the matrix holds infinities or NaN.
     pub fn lstsq(&self, b: &Self) -> Result<LeastSquaresOf<T::Field>> {

@@ -85,6 +85,15 @@ impl Generator {
     /// Draws with or without replacement, with these probabilities or all alike
     /// (NumPy: `Generator.choice`).
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let rng = default_rng(1);
+    /// let hand = rng.choice_with(&arange(52), 5, false, None);
+    /// assert_eq!(unique(&hand).size(), 5);
+    /// let loaded = rng.choice_with(&array([1, 6]), 8, true, Some(&array([0., 1.])));
+    /// assert_eq!(loaded.to_vec(), [6; 8]);
+    /// ```
+    ///
     /// # Panics
     /// If there are fewer to draw from than are drawn without replacement, or the probabilities
     /// are not one for each, not negative, with sum one.
@@ -115,6 +124,13 @@ impl Generator {
 
     /// Puts the elements, or the rows along the first axis, into a random order
     /// (NumPy: `Generator.shuffle`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let mut deck = arange(5);
+    /// default_rng(1).shuffle(&mut deck);
+    /// assert_eq!(sort(&deck), arange(5));
+    /// ```
     ///
     /// # Panics
     /// If the array is 0-d.

@@ -22,6 +22,9 @@ pub fn average<T: Element>(a: &Array<T>) -> T::Float {
 }
 
 /// The mean along an axis (NumPy: `numpy.average(a, axis)`).
+///
+/// # Panics
+/// Panics if there is no such axis.
 #[must_use]
 #[track_caller]
 pub fn average_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<T::Float> {

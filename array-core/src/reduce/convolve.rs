@@ -26,6 +26,13 @@ dispatch! {
 
 /// The discrete convolution of two sequences, every overlap of them (NumPy: `numpy.convolve`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let (a, v) = (array([1., 2., 3.]), array([0., 1., 0.5]));
+/// assert_eq!(convolve(&a, &v).to_vec(), [0., 1., 2.5, 4., 1.5]);
+/// assert_eq!(convolve_with(&a, &v, ConvolveMode::Same).to_vec(), [1., 2.5, 4.]);
+/// ```
+///
 /// # Panics
 /// Panics if one of them is empty or not one-dimensional.
 #[must_use]
@@ -35,6 +42,9 @@ pub fn convolve<T: Numeric>(a: &Array<T>, v: &Array<T>) -> Array<T> {
 }
 
 /// [`convolve`] by mode (NumPy: `numpy.convolve(a, v, mode)`).
+///
+/// # Panics
+/// As [`convolve`].
 #[must_use]
 #[track_caller]
 pub fn convolve_with<T: Numeric>(a: &Array<T>, v: &Array<T>, mode: ConvolveMode) -> Array<T> {

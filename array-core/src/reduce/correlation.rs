@@ -30,6 +30,9 @@ pub fn cov<T: Real>(m: &Array<T>) -> Array<f64> {
 }
 
 /// [`cov`] with `ddof` taken off the divisor (NumPy: `numpy.cov(m, ddof=ddof)`).
+///
+/// # Panics
+/// As [`cov`].
 #[must_use]
 #[track_caller]
 pub fn cov_with<T: Real>(m: &Array<T>, ddof: usize) -> Array<f64> {

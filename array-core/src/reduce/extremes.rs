@@ -29,6 +29,13 @@ reduction! {
     ///
     /// Complex numbers are ordered by real part, then imaginary part.
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1, 5, 3], [4, 2, 6]]);
+    /// assert_eq!(a.min(), 1);
+    /// assert_eq!(a.min_axis(0).to_vec(), [1, 2, 3]);
+    /// ```
+    ///
     /// # Panics
     /// Panics if there are no elements to choose from.
     Element::{min_whole, min_over}() of () -> |T| T;
@@ -39,6 +46,13 @@ reduction! {
     /// The largest element; NaN if there is one (NumPy: `numpy.max`).
     ///
     /// Complex numbers are ordered by real part, then imaginary part.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1, 5, 3], [4, 2, 6]]);
+    /// assert_eq!(a.max(), 6);
+    /// assert_eq!(a.max_axis(0).to_vec(), [4, 5, 6]);
+    /// ```
     ///
     /// # Panics
     /// Panics if there are no elements to choose from.
@@ -51,6 +65,13 @@ reduction! {
     ///
     /// Integers wrap if their type cannot hold it.
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1, 5, 3], [4, 2, 6]]);
+    /// assert_eq!(a.ptp(), 5);
+    /// assert_eq!(a.ptp_axis(1).to_vec(), [4, 4]);
+    /// ```
+    ///
     /// # Panics
     /// Panics if there are no elements to choose from.
     Numeric::{ptp_whole, ptp_over}() of () -> |T| T;
@@ -62,6 +83,13 @@ reduction! {
     ///
     /// The place counts in row-major order of the axes that are folded; NaN counts as smallest.
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1, 5, 3], [4, 2, 6]]);
+    /// assert_eq!(a.argmin(), 0);
+    /// assert_eq!(a.argmin_axis(1).to_vec(), [0, 1]);
+    /// ```
+    ///
     /// # Panics
     /// Panics if there are no elements to choose from.
     Element::{argmin_whole, argmin_over}() of () -> |T| i64;
@@ -72,6 +100,13 @@ reduction! {
     /// The place of the largest element, the first of equals (NumPy: `numpy.argmax`).
     ///
     /// The place counts in row-major order of the axes that are folded; NaN counts as largest.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1, 5, 3], [4, 2, 6]]);
+    /// assert_eq!(a.argmax(), 5);
+    /// assert_eq!(a.argmax_axis(1).to_vec(), [1, 2]);
+    /// ```
     ///
     /// # Panics
     /// Panics if there are no elements to choose from.

@@ -111,7 +111,7 @@ macro_rules! reduction {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), with every axis kept at length 1.")]
+                "), with every axis kept at length 1 (NumPy: `keepdims=True`).")]
             #[must_use]
             #[track_caller]
             pub fn $all_keep(&self, $($arg: $arg_ty),*) -> Array<$out> {
@@ -119,7 +119,8 @@ macro_rules! reduction {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along one axis; -1 is the last. Panics if there is no such axis.")]
+                "), along one axis; -1 is the last (NumPy: `axis=0`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis."]
             #[must_use]
             #[track_caller]
             pub fn $axis(&self, axis: impl IndexInt, $($arg: $arg_ty),*) -> Array<$out> {
@@ -127,7 +128,8 @@ macro_rules! reduction {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along one axis, which is kept at length 1.")]
+                "), along one axis, which is kept at length 1 (NumPy: `axis=0, keepdims=True`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis."]
             #[must_use]
             #[track_caller]
             pub fn $axis_keep(&self, axis: impl IndexInt, $($arg: $arg_ty),*) -> Array<$out> {
@@ -136,7 +138,8 @@ macro_rules! reduction {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along several axes: `[0, 2]`. Panics if one is missing or named twice.")]
+                "), along several axes (NumPy: `axis=(0, 2)`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, or one is named twice."]
             #[must_use]
             #[track_caller]
             pub fn $axes(&self, axes: impl Dims, $($arg: $arg_ty),*) -> Array<$out> {
@@ -144,7 +147,8 @@ macro_rules! reduction {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along several axes, which are kept at length 1.")]
+                "), along several axes, which are kept at length 1 (NumPy: `axis=(0, 2), keepdims=True`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, or one is named twice."]
             #[must_use]
             #[track_caller]
             pub fn $axes_keep(&self, axes: impl Dims, $($arg: $arg_ty),*) -> Array<$out> {
@@ -160,14 +164,17 @@ macro_rules! reduction {
             a.$all($($arg),*)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($all_keep), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), with every axis kept at length 1 (NumPy: `keepdims=True`).")]
         #[must_use]
         #[track_caller]
         pub fn $all_keep<$e: $trait>(a: &Array<$e>, $($arg: $arg_ty),*) -> Array<$out> {
             a.$all_keep($($arg),*)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axis), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along one axis; -1 is the last (NumPy: `axis=0`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis."]
         #[must_use]
         #[track_caller]
         pub fn $axis<$e: $trait>(
@@ -176,7 +183,9 @@ macro_rules! reduction {
             a.$axis(axis, $($arg),*)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axis_keep), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along one axis, which is kept at length 1 (NumPy: `axis=0, keepdims=True`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis."]
         #[must_use]
         #[track_caller]
         pub fn $axis_keep<$e: $trait>(
@@ -185,7 +194,9 @@ macro_rules! reduction {
             a.$axis_keep(axis, $($arg),*)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axes), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along several axes (NumPy: `axis=(0, 2)`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, or one is named twice."]
         #[must_use]
         #[track_caller]
         pub fn $axes<$e: $trait>(
@@ -194,7 +205,9 @@ macro_rules! reduction {
             a.$axes(axes, $($arg),*)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axes_keep), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along several axes, which are kept at length 1 (NumPy: `axis=(0, 2), keepdims=True`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, or one is named twice."]
         #[must_use]
         #[track_caller]
         pub fn $axes_keep<$e: $trait>(

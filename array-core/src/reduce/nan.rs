@@ -48,30 +48,55 @@ kernels!(@each NanKernels [bool i8 i16 i32 i64 u8 u16 u32 u64] {
 
 reduction! {
     /// The sum of what is not NaN (NumPy: `numpy.nansum`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nansum(&a), 4.);
+    /// ```
     Element::{nansum_whole, nansum_over}() of () -> |T| T::Sum;
     nansum nansum_keepdims nansum_axis nansum_axis_keepdims nansum_axes nansum_axes_keepdims
 }
 
 reduction! {
     /// The product of what is not NaN (NumPy: `numpy.nanprod`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanprod(&a), 3.);
+    /// ```
     Element::{nanprod_whole, nanprod_over}() of () -> |T| T::Sum;
     nanprod nanprod_keepdims nanprod_axis nanprod_axis_keepdims nanprod_axes nanprod_axes_keepdims
 }
 
 reduction! {
     /// The mean of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanmean`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanmean(&a), 2.);
+    /// ```
     Element::{nanmean_whole, nanmean_over}() of () -> |T| T::Float;
     nanmean nanmean_keepdims nanmean_axis nanmean_axis_keepdims nanmean_axes nanmean_axes_keepdims
 }
 
 reduction! {
     /// The variance of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanvar`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanvar(&a), 1.);
+    /// ```
     Element::{nanvar_whole, nanvar_over}(0) of () -> |T| <T::Float as Element>::Real;
     nanvar nanvar_keepdims nanvar_axis nanvar_axis_keepdims nanvar_axes nanvar_axes_keepdims
 }
 
 reduction! {
-    /// [`nanvar`] with `ddof` taken off the divisor; NaN if nothing is left of it.
+    /// [`nanvar`] with `ddof` taken off the divisor; NaN if nothing is left of it (NumPy:
+    /// `numpy.nanvar(.., ddof=1)`).
     Element::{nanvar_whole, nanvar_over}(ddof) of (ddof: usize)
         -> |T| <T::Float as Element>::Real;
     nanvar_with nanvar_keepdims_with nanvar_axis_with nanvar_axis_keepdims_with
@@ -80,12 +105,19 @@ reduction! {
 
 reduction! {
     /// The standard deviation of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanstd`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanstd(&a), 1.);
+    /// ```
     Element::{nanstd_whole, nanstd_over}(0) of () -> |T| <T::Float as Element>::Real;
     nanstd nanstd_keepdims nanstd_axis nanstd_axis_keepdims nanstd_axes nanstd_axes_keepdims
 }
 
 reduction! {
-    /// [`nanstd`] with `ddof` taken off the divisor; NaN if nothing is left of it.
+    /// [`nanstd`] with `ddof` taken off the divisor; NaN if nothing is left of it (NumPy:
+    /// `numpy.nanstd(.., ddof=1)`).
     Element::{nanstd_whole, nanstd_over}(ddof) of (ddof: usize)
         -> |T| <T::Float as Element>::Real;
     nanstd_with nanstd_keepdims_with nanstd_axis_with nanstd_axis_keepdims_with
@@ -94,6 +126,12 @@ reduction! {
 
 reduction! {
     /// The smallest element that is not NaN; NaN if there is none (NumPy: `numpy.nanmin`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanmin(&a), 1.);
+    /// ```
     ///
     /// # Panics
     /// Panics if there are no elements to choose from.
@@ -104,6 +142,12 @@ reduction! {
 reduction! {
     /// The largest element that is not NaN; NaN if there is none (NumPy: `numpy.nanmax`).
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanmax(&a), 3.);
+    /// ```
+    ///
     /// # Panics
     /// Panics if there are no elements to choose from.
     Element::{nanmax_whole, nanmax_over}() of () -> |T| T;
@@ -112,6 +156,12 @@ reduction! {
 
 reduction! {
     /// The place of the smallest element that is not NaN (NumPy: `numpy.nanargmin`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanargmin(&a), 0);
+    /// ```
     ///
     /// # Panics
     /// Panics if there are no elements to choose from, or NaN only.
@@ -122,6 +172,12 @@ reduction! {
 
 reduction! {
     /// The place of the largest element that is not NaN (NumPy: `numpy.nanargmax`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanargmax(&a), 2);
+    /// ```
     ///
     /// # Panics
     /// Panics if there are no elements to choose from, or NaN only.

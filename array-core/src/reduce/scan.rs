@@ -35,7 +35,8 @@ macro_rules! scan {
             }
 
             #[doc = concat!("As [`", stringify!($name), "`](Self::", stringify!($name),
-                "), along one axis; the shape stays.")]
+                "), along one axis; the shape stays (NumPy: `axis=0`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis."]
             #[must_use]
             #[track_caller]
             pub fn $name_axis(&self, axis: impl IndexInt) -> Array<T::Sum> {
@@ -49,7 +50,9 @@ macro_rules! scan {
             a.$name()
         }
 
-        #[doc = concat!("See [`Array::", stringify!($name_axis), "`].")]
+        #[doc = concat!("As [`", stringify!($name), "`](fn@", stringify!($name),
+            "), along one axis; the shape stays (NumPy: `axis=0`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis."]
         #[must_use]
         #[track_caller]
         pub fn $name_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<T::Sum> {
@@ -62,6 +65,13 @@ scan! {
     /// The running sum of the flattened array (NumPy: `numpy.cumsum`).
     ///
     /// Integers and `bool` are summed in 64 bits.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1, 2], [3, 4]]);
+    /// assert_eq!(a.cumsum().to_vec(), [1, 3, 6, 10]);
+    /// assert_eq!(a.cumsum_axis(0).to_vec(), [1, 2, 4, 6]);
+    /// ```
     cumsum cumsum_axis cumsum_along
 }
 
@@ -69,20 +79,46 @@ scan! {
     /// The running product of the flattened array (NumPy: `numpy.cumprod`).
     ///
     /// Integers and `bool` are multiplied in 64 bits.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1, 2], [3, 4]]);
+    /// assert_eq!(a.cumprod().to_vec(), [1, 2, 6, 24]);
+    /// assert_eq!(a.cumprod_axis(1).to_vec(), [1, 2, 3, 12]);
+    /// ```
     cumprod cumprod_axis cumprod_along
 }
 
 scan! {
     /// The running sum where NaN counts as 0 (NumPy: `numpy.nancumsum`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nancumsum(&a).to_vec(), [1., 1., 4.]);
+    /// ```
     nancumsum nancumsum_axis nancumsum_along
 }
 
 scan! {
     /// The running product where NaN counts as 1 (NumPy: `numpy.nancumprod`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nancumprod(&a).to_vec(), [1., 1., 3.]);
+    /// ```
     nancumprod nancumprod_axis nancumprod_along
 }
 
 /// The difference of neighbours along the last axis (NumPy: `numpy.diff`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([1, 2, 4, 7]);
+/// assert_eq!(diff(&a).to_vec(), [1, 2, 3]);
+/// assert_eq!(diff_with(&a, 2).to_vec(), [1, 1]);
+/// ```
 ///
 /// # Panics
 /// Panics for a 0-d array.
@@ -92,21 +128,30 @@ pub fn diff<T: Numeric>(a: &Array<T>) -> Array<T> {
     diff_axis_with(a, -1, 1)
 }
 
-/// As [`diff`], taken `n` times.
+/// As [`diff`], taken `n` times (NumPy: `numpy.diff(a, n)`).
+///
+/// # Panics
+/// As [`diff`].
 #[must_use]
 #[track_caller]
 pub fn diff_with<T: Numeric>(a: &Array<T>, n: usize) -> Array<T> {
     diff_axis_with(a, -1, n)
 }
 
-/// As [`diff`], along an axis.
+/// As [`diff`], along an axis (NumPy: `numpy.diff(a, axis=..)`).
+///
+/// # Panics
+/// Panics if there is no such axis.
 #[must_use]
 #[track_caller]
 pub fn diff_axis<T: Numeric>(a: &Array<T>, axis: impl IndexInt) -> Array<T> {
     diff_axis_with(a, axis, 1)
 }
 
-/// As [`diff`], along an axis, taken `n` times.
+/// As [`diff`], along an axis, taken `n` times (NumPy: `numpy.diff(a, n, axis)`).
+///
+/// # Panics
+/// Panics if there is no such axis.
 #[must_use]
 #[track_caller]
 pub fn diff_axis_with<T: Numeric>(a: &Array<T>, axis: impl IndexInt, n: usize) -> Array<T> {

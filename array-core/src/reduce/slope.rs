@@ -101,6 +101,13 @@ fn slopes(f: &Array<f64>, axis: usize, steps: &Steps) -> Array<f64> {
 
 /// The area under a sampled curve by the trapezoidal rule (NumPy: `numpy.trapezoid`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let y = array([1., 2., 4.]);
+/// assert_eq!(trapezoid(&y), 4.5);
+/// assert_eq!(trapezoid_with(&y, [0., 2., 3.]), 6.);
+/// ```
+///
 /// # Panics
 /// Panics if `y` is not one-dimensional; see [`trapezoid_axis`].
 #[must_use]
@@ -110,6 +117,9 @@ pub fn trapezoid<T: Real>(y: &Array<T>) -> f64 {
 }
 
 /// [`trapezoid`] with a distance between samples, or their coordinates (NumPy: `dx` and `x`).
+///
+/// # Panics
+/// As [`trapezoid`], and if there are not as many coordinates as samples.
 #[must_use]
 #[track_caller]
 pub fn trapezoid_with<T: Real>(y: &Array<T>, spacing: impl Spacing) -> f64 {
@@ -123,14 +133,21 @@ pub fn trapezoid_with<T: Real>(y: &Array<T>, spacing: impl Spacing) -> f64 {
     super::only(trapezoid_axis_with(y, 0, spacing))
 }
 
-/// [`trapezoid`] along an axis.
+/// [`trapezoid`] along an axis (NumPy: `numpy.trapezoid(y, axis=..)`).
+///
+/// # Panics
+/// Panics if there is no such axis.
 #[must_use]
 #[track_caller]
 pub fn trapezoid_axis<T: Real>(y: &Array<T>, axis: impl IndexInt) -> Array<f64> {
     trapezoid_axis_with(y, axis, 1.0)
 }
 
-/// [`trapezoid`] along an axis, with a distance between samples, or their coordinates.
+/// [`trapezoid`] along an axis, with a distance between samples, or their coordinates (NumPy:
+/// `numpy.trapezoid(y, x, axis=..)`).
+///
+/// # Panics
+/// Panics if there is no such axis, or not as many coordinates as samples.
 #[must_use]
 #[track_caller]
 pub fn trapezoid_axis_with<T: Real>(

@@ -21,6 +21,13 @@ reduction! {
     /// The variance: the mean of the squared deviations (NumPy: `numpy.var`).
     ///
     /// Computed in two passes, which loses no digits to a large mean. NaN for an empty array.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1., 3.], [2., 6.]]);
+    /// assert_eq!(a.var(), 3.5);
+    /// assert_eq!(a.var_axis(1).to_vec(), [1., 4.]);
+    /// ```
     Element::{var_whole, var_over}(0) of () -> |T| RealFloat<T>;
     var var_keepdims var_axis var_axis_keepdims var_axes var_axes_keepdims
 }
@@ -34,6 +41,13 @@ reduction! {
 
 reduction! {
     /// The standard deviation: the root of the variance (NumPy: `numpy.std`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1., 3.], [2., 6.]]);
+    /// assert_eq!(a.std_axis(1).to_vec(), [1., 2.]);
+    /// assert_eq!(a.std_axis_with(1, 1).to_vec(), [2_f64.sqrt(), 8_f64.sqrt()]);
+    /// ```
     Element::{std_whole, std_over}(0) of () -> |T| RealFloat<T>;
     std std_keepdims std_axis std_axis_keepdims std_axes std_axes_keepdims
 }

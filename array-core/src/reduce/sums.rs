@@ -20,6 +20,13 @@ reduction! {
     ///
     /// Integers and `bool` are summed in 64 bits and wrap on overflow; floats are summed pairwise,
     /// along every axis. The sum of nothing is 0.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1, 5, 3], [4, 2, 6]]);
+    /// assert_eq!(a.sum(), 21);
+    /// assert_eq!(a.sum_axis(0).to_vec(), [5, 7, 9]);
+    /// ```
     Element::{sum_whole, sum_over}() of () -> |T| T::Sum;
     sum sum_keepdims sum_axis sum_axis_keepdims sum_axes sum_axes_keepdims
 }
@@ -29,6 +36,13 @@ reduction! {
     ///
     /// Integers and `bool` are multiplied in 64 bits and wrap on overflow. The product of nothing
     /// is 1.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1, 5, 3], [4, 2, 6]]);
+    /// assert_eq!(a.prod(), 720);
+    /// assert_eq!(a.prod_axis(1).to_vec(), [15, 48]);
+    /// ```
     Element::{prod_whole, prod_over}() of () -> |T| T::Sum;
     prod prod_keepdims prod_axis prod_axis_keepdims prod_axes prod_axes_keepdims
 }
@@ -37,6 +51,13 @@ reduction! {
     /// The arithmetic mean (NumPy: `numpy.mean`).
     ///
     /// The mean of integers and `bool` is `f64`. The mean of nothing is NaN, without a warning.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[1, 5, 3], [4, 2, 6]]);
+    /// assert_eq!(a.mean(), 3.5);
+    /// assert_eq!(a.mean_axis(0).to_vec(), [2.5, 3.5, 4.5]);
+    /// ```
     Element::{mean_whole, mean_over}() of () -> |T| T::Float;
     mean mean_keepdims mean_axis mean_axis_keepdims mean_axes mean_axes_keepdims
 }

@@ -16,18 +16,39 @@ kernels! {
 
 reduction! {
     /// Whether any element is not zero; `false` for none at all (NumPy: `numpy.any`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[0, 1], [0, 0]]);
+    /// assert!(a.any());
+    /// assert_eq!(a.any_axis(0).to_vec(), [false, true]);
+    /// ```
     Element::{any_whole, any_over}() of () -> |T| bool;
     any any_keepdims any_axis any_axis_keepdims any_axes any_axes_keepdims
 }
 
 reduction! {
     /// Whether every element is not zero; `true` for none at all (NumPy: `numpy.all`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., 2.]);
+    /// assert!(a.gt(0.).all());
+    /// assert!(!a.gt(1.).all());
+    /// ```
     Element::{all_whole, all_over}() of () -> |T| bool;
     all all_keepdims all_axis all_axis_keepdims all_axes all_axes_keepdims
 }
 
 reduction! {
     /// How many elements are not zero (NumPy: `numpy.count_nonzero`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[0, 1], [2, 3]]);
+    /// assert_eq!(a.count_nonzero(), 3);
+    /// assert_eq!(a.gt(1).count_nonzero_axis(1).to_vec(), [0, 2]);
+    /// ```
     Element::{count_whole, count_over}() of () -> |T| i64;
     count_nonzero count_nonzero_keepdims count_nonzero_axis count_nonzero_axis_keepdims
     count_nonzero_axes count_nonzero_axes_keepdims

@@ -25,6 +25,15 @@ dispatch! {
 }
 
 /// The distinct elements of either array, sorted (NumPy: `numpy.union1d`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let (a, b) = (array([3, 1, 3]), array([2, 3]));
+/// assert_eq!(union1d(&a, &b).to_vec(), [1, 2, 3]);
+/// assert_eq!(intersect1d(&a, &b).to_vec(), [3]);
+/// assert_eq!(setdiff1d(&a, &b).to_vec(), [1]);
+/// assert_eq!(setxor1d(&a, &b).to_vec(), [1, 2]);
+/// ```
 #[must_use]
 pub fn union1d<T: Element>(a: &Array<T>, b: &Array<T>) -> Array<T> {
     T::union_of(a, b)
@@ -60,6 +69,12 @@ pub fn setxor1d<T: Element>(a: &Array<T>, b: &Array<T>) -> Array<T> {
 }
 
 /// Which elements are in `set`, in the shape of `elements` (NumPy: `numpy.isin`). NaN is in none.
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let found = isin(&array([[1, 2], [3, 4]]), &array([2, 3]));
+/// assert_eq!(found.to_vec(), [false, true, true, false]);
+/// ```
 #[must_use]
 pub fn isin<T: Element>(elements: &Array<T>, set: &Array<T>) -> Array<bool> {
     T::members_of(elements, set)

@@ -22,6 +22,13 @@ pub struct UniqueAll<T: Element> {
 }
 
 /// The distinct elements, sorted (NumPy: `numpy.unique`). NaNs count as one, and stand last.
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([3, 1, 3, 2]);
+/// assert_eq!(unique(&a).to_vec(), [1, 2, 3]);
+/// assert_eq!(unique_counts(&a).1.to_vec(), [1, 1, 2]);
+/// ```
 #[must_use]
 pub fn unique<T: Element>(a: &Array<T>) -> Array<T> {
     T::unique_in(a)
@@ -29,6 +36,14 @@ pub fn unique<T: Element>(a: &Array<T>) -> Array<T> {
 
 /// The distinct elements with their first places, inverse and counts (NumPy: `numpy.unique` with
 /// `return_index`, `return_inverse` and `return_counts`; `numpy.unique_all`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let all = unique_all(&array([3, 1, 3, 2]));
+/// assert_eq!(all.values.to_vec(), [1, 2, 3]);
+/// assert_eq!(all.indices.to_vec(), [1, 3, 0]);
+/// assert_eq!(all.counts.to_vec(), [1, 1, 2]);
+/// ```
 #[must_use]
 pub fn unique_all<T: Element>(a: &Array<T>) -> UniqueAll<T> {
     T::unique_all_in(a)
@@ -43,6 +58,14 @@ pub fn unique_counts<T: Element>(a: &Array<T>) -> (Array<T>, Array<i64>) {
 
 /// The distinct elements and, for each element, the place of its value among them (NumPy:
 /// `numpy.unique_inverse`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([3, 1, 3, 2]);
+/// let (values, inverse) = unique_inverse(&a);
+/// assert_eq!(inverse.to_vec(), [2, 0, 2, 1]);
+/// assert_eq!(values.i(&inverse), a);
+/// ```
 #[must_use]
 pub fn unique_inverse<T: Element>(a: &Array<T>) -> (Array<T>, Array<i64>) {
     let all = T::unique_all_in(a);
@@ -50,6 +73,12 @@ pub fn unique_inverse<T: Element>(a: &Array<T>) -> (Array<T>, Array<i64>) {
 }
 
 /// The distinct slices along an axis, sorted: rows for axis 0 (NumPy: `numpy.unique(a, axis=0)`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let rows = array([[2, 1], [0, 3], [2, 1]]);
+/// assert_eq!(unique_axis(&rows, 0).to_vec(), [0, 3, 2, 1]);
+/// ```
 ///
 /// # Panics
 /// Panics if there is no such axis.

@@ -6,6 +6,12 @@ use crate::dtype::Element;
 
 impl<T: Element> Array<T> {
     /// Without its axes of length one (NumPy: `ndarray.squeeze`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// assert_eq!(zeros((1, 3, 1)).squeeze().shape(), [3]);
+    /// assert_eq!(zeros((1, 3, 1)).squeeze_axis(0).shape(), [3, 1]);
+    /// ```
     #[must_use]
     pub fn squeeze(&self) -> Self {
         let kept: Vec<usize> = self.shape().iter().copied().filter(|&len| len != 1).collect();
@@ -85,6 +91,11 @@ pub fn atleast_1d<T: Element>(a: &Array<T>) -> Array<T> {
 }
 
 /// With at least two axes; one axis becomes a row (NumPy: `atleast_2d`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(atleast_2d(&arange(3)).shape(), [1, 3]);
+/// ```
 #[must_use]
 pub fn atleast_2d<T: Element>(a: &Array<T>) -> Array<T> {
     match *a.shape() {
@@ -96,6 +107,12 @@ pub fn atleast_2d<T: Element>(a: &Array<T>) -> Array<T> {
 
 /// With at least three axes: shape `(n,)` becomes `(1, n, 1)`, `(m, n)` becomes `(m, n, 1)`
 /// (NumPy: `atleast_3d`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(atleast_3d(&arange(3)).shape(), [1, 3, 1]);
+/// assert_eq!(atleast_3d(&zeros((2, 3))).shape(), [2, 3, 1]);
+/// ```
 #[must_use]
 pub fn atleast_3d<T: Element>(a: &Array<T>) -> Array<T> {
     match *a.shape() {

@@ -23,6 +23,13 @@ fn reversed<T: Element>(a: &Array<T>, axes: &[usize]) -> Array<T> {
 }
 
 /// The order of elements reversed along every axis (NumPy: `flip`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([[1, 2], [3, 4]]);
+/// assert_eq!(flip(&a).to_vec(), [4, 3, 2, 1]);
+/// assert_eq!(flip_axis(&a, 0).to_vec(), [3, 4, 1, 2]);
+/// ```
 #[must_use]
 pub fn flip<T: Element>(a: &Array<T>) -> Array<T> {
     reversed(a, &(0..a.ndim()).collect::<Vec<_>>())
@@ -88,6 +95,12 @@ pub fn rot90<T: Element>(a: &Array<T>, turns: impl IndexInt) -> Array<T> {
 
 /// The elements, in row-major order, moved on by `shift` places; what leaves at the end enters at
 /// the start (NumPy: `roll`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(roll(&arange(4), 1).to_vec(), [3, 0, 1, 2]);
+/// assert_eq!(roll(&arange(4), -1).to_vec(), [1, 2, 3, 0]);
+/// ```
 #[must_use]
 pub fn roll<T: Element>(a: &Array<T>, shift: impl IndexInt) -> Array<T> {
     rolled(&a.ravel(), shift.to_isize(), 0).reshaped(a.shape())

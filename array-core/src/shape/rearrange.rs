@@ -54,6 +54,13 @@ impl<T: Element> Array<T> {
     }
 
     /// The axes in reverse order (NumPy: `ndarray.T`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = arange(6).reshape((2, 3));
+    /// assert_eq!(a.t().shape(), [3, 2]);
+    /// assert_eq!(a.t().to_vec(), [0, 3, 1, 4, 2, 5]);
+    /// ```
     #[must_use]
     pub fn t(&self) -> Self {
         let reversed: Vec<usize> = (0..self.ndim()).rev().collect();
@@ -67,6 +74,11 @@ impl<T: Element> Array<T> {
     }
 
     /// The axes in the order given (NumPy: `ndarray.transpose(axes)`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// assert_eq!(zeros((2, 3, 4)).transpose_axes((2, 0, 1)).shape(), [4, 2, 3]);
+    /// ```
     ///
     /// # Panics
     /// Panics if `axes` does not name each axis once.
@@ -91,6 +103,11 @@ impl<T: Element> Array<T> {
     }
 
     /// Two axes exchanged (NumPy: `ndarray.swapaxes`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// assert_eq!(zeros((2, 3, 4)).swapaxes(0, -1).shape(), [4, 3, 2]);
+    /// ```
     ///
     /// # Panics
     /// Panics if there is no such axis.

@@ -54,6 +54,13 @@ dispatch! {
 /// NaN stands last and -0.0 before 0.0. Other elements that are equal are identical, so that every
 /// `kind` of NumPy's gives this result.
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([[3, 1, 2], [9, 7, 8]]);
+/// assert_eq!(sort(&a).to_vec(), [1, 2, 3, 7, 8, 9]);
+/// assert_eq!(sort_axis(&a, 0).to_vec(), [3, 1, 2, 9, 7, 8]);
+/// ```
+///
 /// # Panics
 /// Panics for a 0-d array.
 #[must_use]
@@ -62,7 +69,10 @@ pub fn sort<T: Element>(a: &Array<T>) -> Array<T> {
     sort_axis(a, -1)
 }
 
-/// As [`sort`], along an axis.
+/// As [`sort`], along an axis (NumPy: `numpy.sort(a, axis)`).
+///
+/// # Panics
+/// Panics if there is no such axis.
 #[must_use]
 #[track_caller]
 pub fn sort_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<T> {
@@ -81,13 +91,27 @@ pub fn sort_flat<T: Element>(a: &Array<T>) -> Array<T> {
 
 /// The places that sort the last axis, stable: equal elements keep their order (NumPy:
 /// `numpy.argsort(a, kind="stable")`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([3., 1., 2.]);
+/// let order = argsort(&a);
+/// assert_eq!(order.to_vec(), [1, 2, 0]);
+/// assert_eq!(a.i(&order), sort(&a));
+/// ```
+///
+/// # Panics
+/// Panics for a 0-d array.
 #[must_use]
 #[track_caller]
 pub fn argsort<T: Element>(a: &Array<T>) -> Array<i64> {
     a.argsort()
 }
 
-/// As [`argsort`], along an axis.
+/// As [`argsort`], along an axis (NumPy: `numpy.argsort(a, axis)`).
+///
+/// # Panics
+/// Panics if there is no such axis.
 #[must_use]
 #[track_caller]
 pub fn argsort_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<i64> {
@@ -101,13 +125,19 @@ pub fn argsort_flat<T: Element>(a: &Array<T>) -> Array<i64> {
 }
 
 impl<T: Element> Array<T> {
-    /// Sorts the last axis in place (NumPy: `ndarray.sort`); see [`sort`](crate::sort::sort).
+    /// Sorts the last axis in place (NumPy: `ndarray.sort`); see [`sort()`].
+    ///
+    /// # Panics
+    /// Panics for a 0-d array.
     #[track_caller]
     pub fn sort(&mut self) {
         self.sort_axis(-1);
     }
 
-    /// Sorts an axis in place.
+    /// Sorts an axis in place (NumPy: `ndarray.sort(axis)`).
+    ///
+    /// # Panics
+    /// Panics if there is no such axis.
     #[track_caller]
     pub fn sort_axis(&mut self, axis: impl IndexInt) {
         let axis = dims::axis(axis, self.ndim());
@@ -115,13 +145,19 @@ impl<T: Element> Array<T> {
     }
 
     /// The places that sort the last axis, stable (NumPy: `ndarray.argsort`).
+    ///
+    /// # Panics
+    /// Panics for a 0-d array.
     #[must_use]
     #[track_caller]
     pub fn argsort(&self) -> Array<i64> {
         self.argsort_axis(-1)
     }
 
-    /// The places that sort an axis, stable.
+    /// The places that sort an axis, stable (NumPy: `ndarray.argsort(axis)`).
+    ///
+    /// # Panics
+    /// Panics if there is no such axis.
     #[must_use]
     #[track_caller]
     pub fn argsort_axis(&self, axis: impl IndexInt) -> Array<i64> {

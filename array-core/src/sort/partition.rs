@@ -10,6 +10,13 @@ use crate::error::{Error, ErrorKind};
 /// A copy whose last axis has the element that sorting would put at `kth` there, smaller ones
 /// before and larger ones after it (NumPy: `numpy.partition`). `kth` is a place or several.
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let parted = partition(&array([5, 1, 4, 2, 3]), 2);
+/// assert_eq!(parted[2], 3);
+/// assert!(parted.i(..2).lt(3).all() && parted.i(3..).gt(3).all());
+/// ```
+///
 /// # Panics
 /// Panics if the axis has no such place.
 #[must_use]
@@ -18,7 +25,10 @@ pub fn partition<T: Element>(a: &Array<T>, kth: impl Dims) -> Array<T> {
     partition_axis(a, kth, -1)
 }
 
-/// As [`partition`], along an axis.
+/// As [`partition`], along an axis (NumPy: `numpy.partition(a, kth, axis)`).
+///
+/// # Panics
+/// Panics if there is no such axis, or no such place in it.
 #[must_use]
 #[track_caller]
 pub fn partition_axis<T: Element>(a: &Array<T>, kth: impl Dims, axis: impl IndexInt) -> Array<T> {
@@ -37,7 +47,10 @@ pub fn argpartition<T: Element>(a: &Array<T>, kth: impl Dims) -> Array<i64> {
     a.argpartition(kth)
 }
 
-/// As [`argpartition`], along an axis.
+/// As [`argpartition`], along an axis (NumPy: `numpy.argpartition(a, kth, axis)`).
+///
+/// # Panics
+/// Panics if there is no such axis, or no such place in it.
 #[must_use]
 #[track_caller]
 pub fn argpartition_axis<T: Element>(
@@ -51,12 +64,18 @@ pub fn argpartition_axis<T: Element>(
 impl<T: Element> Array<T> {
     /// Parts the last axis in place (NumPy: `ndarray.partition`); see
     /// [`partition`](crate::sort::partition).
+    ///
+    /// # Panics
+    /// Panics if the axis has no such place.
     #[track_caller]
     pub fn partition(&mut self, kth: impl Dims) {
         self.partition_axis(kth, -1);
     }
 
-    /// Parts an axis in place.
+    /// Parts an axis in place (NumPy: `ndarray.partition(kth, axis)`).
+    ///
+    /// # Panics
+    /// Panics if there is no such axis, or no such place in it.
     #[track_caller]
     pub fn partition_axis(&mut self, kth: impl Dims, axis: impl IndexInt) {
         let axis = dims::axis(axis, self.ndim());
@@ -64,13 +83,19 @@ impl<T: Element> Array<T> {
     }
 
     /// The places that part the last axis (NumPy: `ndarray.argpartition`).
+    ///
+    /// # Panics
+    /// Panics if the axis has no such place.
     #[must_use]
     #[track_caller]
     pub fn argpartition(&self, kth: impl Dims) -> Array<i64> {
         self.argpartition_axis(kth, -1)
     }
 
-    /// The places that part an axis.
+    /// The places that part an axis (NumPy: `ndarray.argpartition(kth, axis)`).
+    ///
+    /// # Panics
+    /// Panics if there is no such axis, or no such place in it.
     #[must_use]
     #[track_caller]
     pub fn argpartition_axis(&self, kth: impl Dims, axis: impl IndexInt) -> Array<i64> {

@@ -20,6 +20,14 @@ pub enum Side {
 /// The places in the sorted, one-dimensional `a` before which `v` belongs (NumPy:
 /// `numpy.searchsorted`). `v` is a value or an array of values.
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([1, 2, 2, 5]);
+/// assert_eq!(searchsorted(&a, 2), 1);
+/// assert_eq!(searchsorted_with(&a, 2, Side::Right), 3);
+/// assert_eq!(searchsorted(&a, [0, 9]).to_vec(), [0, 4]);
+/// ```
+///
 /// # Panics
 /// Panics if `a` is not one-dimensional.
 #[must_use]
@@ -28,7 +36,10 @@ pub fn searchsorted<T: Element, V: Needles<T>>(a: &Array<T>, v: V) -> V::Places 
     a.searchsorted(v)
 }
 
-/// As [`searchsorted`], on the given side of equal elements.
+/// As [`searchsorted`], on the given side of equal elements (NumPy: `side=`).
+///
+/// # Panics
+/// Panics if `a` is not one-dimensional.
 #[must_use]
 #[track_caller]
 pub fn searchsorted_with<T: Element, V: Needles<T>>(a: &Array<T>, v: V, side: Side) -> V::Places {
@@ -46,7 +57,11 @@ impl<T: Element> Array<T> {
         self.searchsorted_with(v, Side::Left)
     }
 
-    /// As [`searchsorted`](Self::searchsorted), on the given side of equal elements.
+    /// As [`searchsorted`](Self::searchsorted), on the given side of equal elements (NumPy:
+    /// `side=`).
+    ///
+    /// # Panics
+    /// Panics if the array is not one-dimensional.
     #[must_use]
     #[track_caller]
     pub fn searchsorted_with<V: Needles<T>>(&self, v: V, side: Side) -> V::Places {

@@ -55,7 +55,7 @@ pub enum Request {
 pub struct ExecuteRequest {
     /// Ties the answer to this request.
     pub id: RequestId,
-    /// The cell's execution count, for messages such as "moved in cell [7]".
+    /// The cell's execution count, for messages such as `moved in cell [7]`.
     pub cell: u32,
     /// The source.
     pub code: String,

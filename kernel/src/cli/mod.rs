@@ -1,8 +1,8 @@
 //! The command line: everything a person does with the kernel outside a notebook.
 //!
 //! One file per subcommand, each holding its arguments and its `run`. What they share stands beside
-//! them: [`kernelspec`] knows the folder that Jupyter reads, [`jupyter_paths`] where such folders
-//! live, [`python`] which interpreter has Jupyter, [`jupyter_tool`] how to call its tools.
+//! them: `kernelspec` knows the folder that Jupyter reads, `jupyter_paths` where such folders
+//! live, `python` which interpreter has Jupyter, `jupyter_tool` how to call its tools.
 #![allow(clippy::print_stdout, reason = "output is what a command line is for")]
 
 mod clean;

@@ -26,7 +26,7 @@ pub fn array2string<T: Element>(array: &Array<T>) -> String {
     array2string_with(array, &get_printoptions())
 }
 
-/// [`array2string`] with options of its own.
+/// [`array2string`] with options of its own (NumPy: `array2string(a, precision=..)`).
 #[must_use]
 pub fn array2string_with<T: Element>(array: &Array<T>, options: &PrintOptions) -> String {
     any_text(array.into(), options, options.separator_text(), 0, options.linewidth)

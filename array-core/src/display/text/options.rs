@@ -157,6 +157,15 @@ static CURRENT: RwLock<PrintOptions> = RwLock::new(PrintOptions::new());
 ///
 /// What is not named takes its default; to change one option of the current ones, start from
 /// [`get_printoptions`]: `set_printoptions(get_printoptions().precision(3))`.
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let third = array([1. / 3.]);
+/// set_printoptions(PrintOptions::new().precision(3));
+/// assert_eq!(third.to_string(), "[0.333]");
+/// set_printoptions(PrintOptions::new());
+/// assert_eq!(third.to_string(), "[0.33333333]");
+/// ```
 pub fn set_printoptions(options: PrintOptions) {
     *CURRENT.write().unwrap_or_else(PoisonError::into_inner) = options;
 }

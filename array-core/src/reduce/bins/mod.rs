@@ -13,6 +13,11 @@ use crate::sort::{Side, searchsorted_with};
 
 /// How often each integer from 0 to the largest occurs (NumPy: `numpy.bincount`).
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// assert_eq!(bincount(&array([0, 2, 2, 3])).to_vec(), [1, 0, 2, 1]);
+/// ```
+///
 /// # Panics
 /// Panics if the array is not one-dimensional, or has a negative element.
 #[must_use]
@@ -21,7 +26,10 @@ pub fn bincount<T: Integer>(a: &Array<T>) -> Array<i64> {
     bincount_with(a, 0)
 }
 
-/// [`bincount`], for `minlength` integers at least.
+/// [`bincount`], for `minlength` integers at least (NumPy: `numpy.bincount(a, minlength=..)`).
+///
+/// # Panics
+/// As [`bincount`].
 #[must_use]
 #[track_caller]
 pub fn bincount_with<T: Integer>(a: &Array<T>, minlength: usize) -> Array<i64> {
@@ -81,6 +89,12 @@ fn bins_needed(places: &[usize]) -> usize {
 /// The bin of each element: `k` where `bins[k - 1] <= x < bins[k]` (NumPy: `numpy.digitize`).
 /// Decreasing bins count the other way round.
 ///
+/// ```
+/// # use array_core::prelude::*;
+/// let bins = array([0., 1., 2.5]);
+/// assert_eq!(digitize(&array([0.2, 6.4, 1., -1.]), &bins).to_vec(), [1, 3, 2, 0]);
+/// ```
+///
 /// # Panics
 /// Panics if `bins` is not one-dimensional and monotonic.
 #[must_use]
@@ -91,6 +105,9 @@ pub fn digitize<T: Real, U: Real>(x: &Array<T>, bins: &Array<U>) -> Array<i64> {
 
 /// [`digitize`] with bins that include their right edge: `bins[k - 1] < x <= bins[k]` (NumPy:
 /// `numpy.digitize(x, bins, right=True)`).
+///
+/// # Panics
+/// As [`digitize`].
 #[must_use]
 #[track_caller]
 pub fn digitize_right<T: Real, U: Real>(x: &Array<T>, bins: &Array<U>) -> Array<i64> {

@@ -36,12 +36,25 @@ reduction! {
     /// The middle element, or the mean of the middle two (NumPy: `numpy.median`).
     ///
     /// NaN if there is one, and for nothing.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([[5, 1, 3], [2, 4, 9]]);
+    /// assert_eq!(a.median(), 3.5);
+    /// assert_eq!(a.median_axis(1).to_vec(), [3., 4.]);
+    /// ```
     Real::{median_whole, median_over}() of () -> |T| T::Float;
     median median_keepdims median_axis median_axis_keepdims median_axes median_axes_keepdims
 }
 
 reduction! {
     /// The median of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanmedian`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanmedian(&a), 2.);
+    /// ```
     Real::{nanmedian_whole, nanmedian_over}() of () -> |T| T::Float;
     nanmedian nanmedian_keepdims nanmedian_axis nanmedian_axis_keepdims
     nanmedian_axes nanmedian_axes_keepdims
@@ -65,6 +78,7 @@ macro_rules! quantiles {
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
                 "), by another method (NumPy: `method=`).")]
+            #[doc = "\n# Panics\nPanics if a level is out of range."]
             #[must_use]
             #[track_caller]
             pub fn $with<Q: Levels>(&self, q: Q, method: QuantileMethod) -> Q::Of<T::Float> {
@@ -73,7 +87,8 @@ macro_rules! quantiles {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along one axis; the axes of a list of levels come first.")]
+                "), along one axis; the axes of a list of levels come first (NumPy: `axis=0`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
             #[must_use]
             #[track_caller]
             pub fn $axis<Q: Levels>(&self, q: Q, axis: impl IndexInt) -> Array<T::Float> {
@@ -81,7 +96,8 @@ macro_rules! quantiles {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along one axis, by another method.")]
+                "), along one axis, by another method (NumPy: `axis=0, method=`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
             #[must_use]
             #[track_caller]
             pub fn $axis_with<Q: Levels>(
@@ -92,7 +108,8 @@ macro_rules! quantiles {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along one axis, which is kept at length 1.")]
+                "), along one axis, which is kept at length 1 (NumPy: `axis=0, keepdims=True`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
             #[must_use]
             #[track_caller]
             pub fn $axis_keep<Q: Levels>(&self, q: Q, axis: impl IndexInt) -> Array<T::Float> {
@@ -102,7 +119,8 @@ macro_rules! quantiles {
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
-                "), along several axes.")]
+                "), along several axes (NumPy: `axis=(0, 2)`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, one is named twice, or a level is out of range."]
             #[must_use]
             #[track_caller]
             pub fn $axes<Q: Levels>(&self, q: Q, axes: impl Dims) -> Array<T::Float> {
@@ -118,7 +136,9 @@ macro_rules! quantiles {
             a.$all(q)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($with), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), by another method (NumPy: `method=`).")]
+        #[doc = "\n# Panics\nPanics if a level is out of range."]
         #[must_use]
         #[track_caller]
         pub fn $with<T: Real, Q: Levels>(
@@ -127,7 +147,9 @@ macro_rules! quantiles {
             a.$with(q, method)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axis), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along one axis; the axes of a list of levels come first (NumPy: `axis=0`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
         #[must_use]
         #[track_caller]
         pub fn $axis<T: Real, Q: Levels>(
@@ -136,7 +158,9 @@ macro_rules! quantiles {
             a.$axis(q, axis)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axis_with), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along one axis, by another method (NumPy: `axis=0, method=`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
         #[must_use]
         #[track_caller]
         pub fn $axis_with<T: Real, Q: Levels>(
@@ -145,7 +169,9 @@ macro_rules! quantiles {
             a.$axis_with(q, axis, method)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axis_keep), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along one axis, which is kept at length 1 (NumPy: `axis=0, keepdims=True`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, or a level is out of range."]
         #[must_use]
         #[track_caller]
         pub fn $axis_keep<T: Real, Q: Levels>(
@@ -154,7 +180,9 @@ macro_rules! quantiles {
             a.$axis_keep(q, axis)
         }
 
-        #[doc = concat!("See [`Array::", stringify!($axes), "`].")]
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along several axes (NumPy: `axis=(0, 2)`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, one is named twice, or a level is out of range."]
         #[must_use]
         #[track_caller]
         pub fn $axes<T: Real, Q: Levels>(a: &Array<T>, q: Q, axes: impl Dims) -> Array<T::Float> {
@@ -168,6 +196,13 @@ quantiles! {
     ///
     /// `q` is a number, or a list or array of them. NaN if an element is NaN.
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = arange(5);
+    /// assert_eq!(a.quantile(0.25), 1.);
+    /// assert_eq!(a.quantile([0.5, 1.]).to_vec(), [2., 4.]);
+    /// ```
+    ///
     /// # Panics
     /// Panics if a level is outside 0 to 1, or if there are no elements.
     1.0, false;
@@ -179,6 +214,13 @@ quantiles! {
     ///
     /// `q` is a number, or a list or array of them. NaN if an element is NaN.
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = arange(5);
+    /// assert_eq!(a.percentile(25), 1.);
+    /// assert_eq!(a.percentile([50, 100]).to_vec(), [2., 4.]);
+    /// ```
+    ///
     /// # Panics
     /// Panics if a level is outside 0 to 100, or if there are no elements.
     100.0, false;
@@ -189,6 +231,12 @@ quantiles! {
 quantiles! {
     /// The quantile of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanquantile`).
     ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanquantile(&a, 0.5), 2.);
+    /// ```
+    ///
     /// # Panics
     /// Panics if a level is outside 0 to 1.
     1.0, true;
@@ -198,6 +246,12 @@ quantiles! {
 
 quantiles! {
     /// The percentile of what is not NaN; NaN if nothing is left (NumPy: `numpy.nanpercentile`).
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = array([1., f64::NAN, 3.]);
+    /// assert_eq!(nanpercentile(&a, 50), 2.);
+    /// ```
     ///
     /// # Panics
     /// Panics if a level is outside 0 to 100.

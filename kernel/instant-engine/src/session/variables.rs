@@ -30,7 +30,7 @@ impl Variable {
 #[derive(Debug, Default)]
 pub(super) struct Variables {
     standing: BTreeMap<String, Variable>,
-    /// What happened to variables that are gone, as a clause: "it was moved in cell [3]".
+    /// What happened to variables that are gone, as a clause: `it was moved in cell [3]`.
     gone: BTreeMap<String, String>,
     /// What the last cell made but the store refuses, with the reason.
     refused: Vec<(String, String)>,
