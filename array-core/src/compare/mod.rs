@@ -2,6 +2,16 @@
 //!
 //! Comparison is a method, `gt lt ge le equal not_equal`, or a function, `greater(&a, 2.5)`, and
 //! gives an array of `bool`; the operator `a == b` asks whether two arrays are equal altogether.
+//!
+//! ```
+//! use array_core::prelude::*;
+//!
+//! let a = array([1., 2., 3.]);
+//! assert_eq!(a.gt(1.5).to_vec(), [false, true, true]);
+//! assert_eq!((a.ge(2.) & a.lt(3.)).to_vec(), [false, true, false]);
+//! assert_eq!(logical_or(a.equal(1.), a.equal(3.)).to_vec(), [true, false, true]);
+//! assert!(a == array([1., 2., 3.]));
+//! ```
 
 mod close;
 mod elementwise;

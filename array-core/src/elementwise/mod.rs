@@ -6,6 +6,19 @@
 //!
 //! Each function has its loops compiled here for every element type; what a cell instantiates is
 //! a call.
+//!
+//! ```
+//! use array_core::prelude::*;
+//!
+//! let a = array([1., 4., 9.]);
+//! assert_eq!(sqrt(&a).to_vec(), [1., 2., 3.]);
+//! assert_eq!((2 * &a + 1).to_vec(), [3., 9., 19.]);
+//! assert_eq!(maximum(&a, 4).to_vec(), [4., 4., 9.]);
+//! assert_eq!(floor_divide(array([7, -7]), 2).to_vec(), [3, -4]);
+//! assert_eq!(remainder(array([7, -7]), 2).to_vec(), [1, 1]);
+//! assert_eq!(round(array([0.5, 1.5, 2.5])).to_vec(), [0., 2., 2.]);
+//! assert_eq!(bitwise_and(array([5, 12]), 6).to_vec(), [4, 4]);
+//! ```
 
 mod arithmetic;
 mod binary;
