@@ -11,6 +11,7 @@ pub use concatenate::{
     stack_axis, try_concatenate, try_concatenate_axis, try_stack, try_stack_axis, vstack,
 };
 pub use edit::{append, append_axis, delete, delete_axis, insert, insert_axis};
+pub(crate) use pad::PadKernels;
 pub use pad::{Pad, PadWidths, pad, pad_with};
 pub use split::{
     Cuts, Sections, array_split, array_split_axis, dsplit, hsplit, split, split_axis, try_split,
