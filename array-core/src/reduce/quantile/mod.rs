@@ -66,7 +66,8 @@ macro_rules! quantiles {
     (
         $(#[$doc:meta])*
         $scale:literal, $skip_nan:literal;
-        $all:ident $with:ident $axis:ident $axis_with:ident $axis_keep:ident $axes:ident
+        $all:ident $with:ident $keep:ident $axis:ident $axis_with:ident $axis_keep:ident
+        $axes:ident $axes_keep:ident
     ) => {
         impl<T: Real> Array<T> {
             $(#[$doc])*
@@ -84,6 +85,16 @@ macro_rules! quantiles {
             pub fn $with<Q: Levels>(&self, q: Q, method: QuantileMethod) -> Q::Of<T::Float> {
                 let query = Query::new(q.levels(), $scale, method, $skip_nan);
                 Q::of(T::quantiles_over(self, &Over::all(self.ndim()), &query))
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), with every axis kept at length 1 (NumPy: `keepdims=True`).")]
+            #[doc = "\n# Panics\nPanics if a level is out of range."]
+            #[must_use]
+            #[track_caller]
+            pub fn $keep<Q: Levels>(&self, q: Q) -> Array<T::Float> {
+                let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
+                T::quantiles_over(self, &Over::all(self.ndim()).keepdims(), &query)
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
@@ -127,6 +138,17 @@ macro_rules! quantiles {
                 let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
                 T::quantiles_over(self, &Over::axes(self.ndim(), &axes.dims()), &query)
             }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), along several axes, which are kept (NumPy: `axis=(0, 2), keepdims=True`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, one is named twice, or a level is out of range."]
+            #[must_use]
+            #[track_caller]
+            pub fn $axes_keep<Q: Levels>(&self, q: Q, axes: impl Dims) -> Array<T::Float> {
+                let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
+                let over = Over::axes(self.ndim(), &axes.dims()).keepdims();
+                T::quantiles_over(self, &over, &query)
+            }
         }
 
         $(#[$doc])*
@@ -145,6 +167,15 @@ macro_rules! quantiles {
             a: &Array<T>, q: Q, method: QuantileMethod,
         ) -> Q::Of<T::Float> {
             a.$with(q, method)
+        }
+
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), with every axis kept at length 1 (NumPy: `keepdims=True`).")]
+        #[doc = "\n# Panics\nPanics if a level is out of range."]
+        #[must_use]
+        #[track_caller]
+        pub fn $keep<T: Real, Q: Levels>(a: &Array<T>, q: Q) -> Array<T::Float> {
+            a.$keep(q)
         }
 
         #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
@@ -188,6 +219,17 @@ macro_rules! quantiles {
         pub fn $axes<T: Real, Q: Levels>(a: &Array<T>, q: Q, axes: impl Dims) -> Array<T::Float> {
             a.$axes(q, axes)
         }
+
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along several axes, which are kept (NumPy: `axis=(0, 2), keepdims=True`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, one is named twice, or a level is out of range."]
+        #[must_use]
+        #[track_caller]
+        pub fn $axes_keep<T: Real, Q: Levels>(
+            a: &Array<T>, q: Q, axes: impl Dims,
+        ) -> Array<T::Float> {
+            a.$axes_keep(q, axes)
+        }
     };
 }
 
@@ -206,7 +248,8 @@ quantiles! {
     /// # Panics
     /// Panics if a level is outside 0 to 1, or if there are no elements.
     1.0, false;
-    quantile quantile_with quantile_axis quantile_axis_with quantile_axis_keepdims quantile_axes
+    quantile quantile_with quantile_keepdims quantile_axis quantile_axis_with quantile_axis_keepdims
+    quantile_axes quantile_axes_keepdims
 }
 
 quantiles! {
@@ -224,8 +267,8 @@ quantiles! {
     /// # Panics
     /// Panics if a level is outside 0 to 100, or if there are no elements.
     100.0, false;
-    percentile percentile_with percentile_axis percentile_axis_with percentile_axis_keepdims
-    percentile_axes
+    percentile percentile_with percentile_keepdims percentile_axis percentile_axis_with percentile_axis_keepdims
+    percentile_axes percentile_axes_keepdims
 }
 
 quantiles! {
@@ -240,8 +283,8 @@ quantiles! {
     /// # Panics
     /// Panics if a level is outside 0 to 1.
     1.0, true;
-    nanquantile nanquantile_with nanquantile_axis nanquantile_axis_with nanquantile_axis_keepdims
-    nanquantile_axes
+    nanquantile nanquantile_with nanquantile_keepdims nanquantile_axis nanquantile_axis_with nanquantile_axis_keepdims
+    nanquantile_axes nanquantile_axes_keepdims
 }
 
 quantiles! {
@@ -256,8 +299,8 @@ quantiles! {
     /// # Panics
     /// Panics if a level is outside 0 to 100.
     100.0, true;
-    nanpercentile nanpercentile_with nanpercentile_axis nanpercentile_axis_with
-    nanpercentile_axis_keepdims nanpercentile_axes
+    nanpercentile nanpercentile_with nanpercentile_keepdims nanpercentile_axis nanpercentile_axis_with nanpercentile_axis_keepdims
+    nanpercentile_axes nanpercentile_axes_keepdims
 }
 
 fn median_kernel<T: Element<Float: Float + SortKey>>(
