@@ -7,10 +7,9 @@ pub use widths::PadWidths;
 
 use super::part_along;
 use crate::array::Array;
-use crate::dtype::{Complex32, Complex64, Element};
+use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
 use crate::index::{Piece, Values, slice_element};
-use crate::reduce::dispatch;
 
 /// What to put on the sides of a padded array (NumPy: the `mode` of `pad`).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,13 +36,6 @@ pub enum Pad<T> {
     Minimum,
     /// Anything: what stands there is for the caller to write.
     Empty,
-}
-
-dispatch! {
-    /// The kernel of padding.
-    PadKernels: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
-    padded_by = padded(a: &Array<Self>, widths: &[(usize, usize)], mode: Pad<Self>)
-        -> Result<Array<Self>>;
 }
 
 /// With zeros on the sides (NumPy: `pad`).
@@ -76,7 +68,11 @@ pub fn pad_with<T: Element>(a: &Array<T>, widths: impl PadWidths, mode: Pad<T>) 
     or_raise(T::padded_by(a, &or_raise(widths.widths(a.ndim())), mode))
 }
 
-fn padded<T: Element>(a: &Array<T>, widths: &[(usize, usize)], mode: Pad<T>) -> Result<Array<T>> {
+pub(super) fn padded<T: Element>(
+    a: &Array<T>,
+    widths: &[(usize, usize)],
+    mode: Pad<T>,
+) -> Result<Array<T>> {
     match mode {
         Pad::Constant(value) => return Ok(surrounded(a, widths, value)),
         Pad::Empty => return Ok(surrounded(a, widths, T::ZERO)),
