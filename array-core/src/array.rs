@@ -2,6 +2,7 @@
 
 use ndarray::{ArcArray, IxDyn};
 
+use crate::dims;
 use crate::dtype::{DType, Element};
 use crate::kernel;
 
@@ -9,9 +10,15 @@ use crate::kernel;
 ///
 /// The rank is dynamic, the element type static. Cloning shares the data, and writing to a shared
 /// array copies it first, so an array behaves as a value: `let b = a.clone()` never aliases `a`.
-#[derive(Clone)]
 pub struct Array<T: Element> {
     pub(crate) data: ArcArray<T, IxDyn>,
+}
+
+/// Shares the data.
+impl<T: Element> Clone for Array<T> {
+    fn clone(&self) -> Self {
+        Self { data: T::share(&self.data) }
+    }
 }
 
 impl<T: Element> Array<T> {
@@ -41,19 +48,19 @@ impl<T: Element> Array<T> {
     /// ```
     #[must_use]
     pub fn shape(&self) -> &[usize] {
-        self.data.shape()
+        T::shape_of(&self.data)
     }
 
     /// The number of axes (NumPy: `ndarray.ndim`).
     #[must_use]
     pub fn ndim(&self) -> usize {
-        self.data.ndim()
+        self.shape().len()
     }
 
     /// The number of elements (NumPy: `ndarray.size`).
     #[must_use]
     pub fn size(&self) -> usize {
-        self.data.len()
+        dims::size(self.shape())
     }
 
     /// The element type (NumPy: `ndarray.dtype`).

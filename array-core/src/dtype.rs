@@ -160,6 +160,7 @@ pub trait Element:
     + crate::reduce::ElementKernels
     + crate::sort::SortKernels
     + crate::set::SetKernels
+    + crate::join::JoinKernels
 {
     /// The type of sums and products: integers and `bool` widen to 64 bits.
     type Sum: Numeric;

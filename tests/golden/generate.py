@@ -13,6 +13,7 @@ import warnings
 import numpy as np
 
 import creation
+import curves
 import elementwise
 import indexing
 import linear
@@ -26,6 +27,7 @@ FAMILIES = [
     creation,
     elementwise,
     reductions,
+    curves,
     sorting,
     reshaping,
     indexing,

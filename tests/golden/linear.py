@@ -38,7 +38,7 @@ def products(w):
         a, b = make(dtype, (2, 3)), make(dtype, (4, 3))
         w.case("inner", [a, b], np.inner(a, b), tol=TOL.get(dtype, 0))
         w.case("kron", [a, b], np.kron(a, b), tol=TOL.get(dtype, 0))
-        w.case("trace", [b], np.trace(b), tol=TOL.get(dtype, 0))
+        traces(w, dtype)
     a, b = make("f8", (2, 3, 4)), make("f8", (4, 3, 5))
     c = make("f8", (3, 4, 2))
     w.case("tensordot", [a, c], np.tensordot(a, c, 2), {"n": 2}, tol=1e-12)
@@ -51,6 +51,17 @@ def products(w):
         w.case("einsum", args, np.einsum(spec, *args), {"spec": spec}, tol=1e-12)
     for a, b in [(make("f8", (3,)), make("f8", (3,))), (make("f8", (4, 3)), make("f8", (4, 3)))]:
         w.case("cross", [a, b], np.cross(a, b), tol=1e-12)
+
+
+def traces(w, dtype):
+    matrix, cube = make(dtype, (4, 3)), make(dtype, (2, 3, 4))
+    tol = TOL.get(dtype, 0)
+    w.case("trace", [matrix], np.trace(matrix), tol=tol)
+    for offset in [-5, -1, 1, 2, 5]:
+        w.case("trace", [matrix], np.trace(matrix, offset), {"offset": offset}, tol=tol)
+    for pair in [(0, 1), (1, 2), (2, 0), (-1, 1)]:
+        w.case("trace", [cube], np.trace(cube, 0, *pair), {"axes": list(pair)}, tol=tol)
+        w.case("trace", [cube], np.trace(cube, 1, *pair), {"axes": list(pair), "offset": 1}, tol=tol)
 
 
 def decompositions(w):
@@ -93,8 +104,20 @@ def norms(w):
     for order in [1, 2, -1, -2, "inf", "-inf", "fro", "nuc"]:
         o = order if order in ["fro", "nuc"] else float(order)
         w.case("norm", [m], la.norm(m, o), {"ord": order}, tol=1e-12)
-    for axis in [0, 1]:
-        w.case("norm", [m], la.norm(m, axis=axis), {"axis": axis}, tol=1e-12)
+    w.case("norm", [cube], la.norm(cube, keepdims=True), {"keepdims": True}, tol=1e-12)
+    w.case("norm", [m], la.norm(m, 1, keepdims=True), {"ord": 1, "keepdims": True}, tol=1e-12)
+    for keepdims in [False, True]:
+        kept = {"keepdims": True} if keepdims else {}
+        for axis in [0, 1, 2, -1]:
+            for order in [None, 0, 1, 3, -1, "inf", "-inf"]:
+                at = kept | {"axis": axis} | ({} if order is None else {"ord": order})
+                o = float(order) if isinstance(order, str) else order
+                w.case("norm", [cube], la.norm(cube, o, axis, keepdims), at, tol=1e-12)
+        for pair in [(0, 1), (2, 0), (-1, -2)]:
+            for order in [None, 1, 2, -1, -2, "inf", "-inf", "fro", "nuc"]:
+                at = kept | {"axes": list(pair)} | ({} if order is None else {"ord": order})
+                o = float(order) if order in ["inf", "-inf"] else order
+                w.case("norm", [cube], la.norm(cube, o, pair, keepdims), at, tol=1e-12)
 
 
 def fourier(w):

@@ -4,6 +4,9 @@ import numpy as np
 
 from inputs import SHAPES, axes, make, viewed_cases
 
+PAD_MODES = [
+    "constant", "edge", "linear_ramp", "maximum", "mean", "median", "minimum", "reflect", "symmetric", "wrap",
+]  # fmt: skip
 DTYPES = ["f8", "f4", "i8", "i4", "i2", "u1", "bool", "c16"]
 
 
@@ -99,6 +102,26 @@ def edits(w):
         w.case("insert", [a], np.insert(a, at, 9.5, axis=1), {"at": at, "value": 9.5, "axis": 1})
         w.case("delete", [line], np.delete(line, at), {"at": at})
         w.case("delete", [a], np.delete(a, at, axis=0), {"at": at, "axis": 0})
-    for mode in ["constant", "edge", "reflect", "symmetric", "wrap"]:
-        w.case("pad", [line], np.pad(line, (2, 1), mode), {"widths": [[2, 1]], "mode": mode})
-        w.case("pad", [a], np.pad(a, ((1, 2), (0, 1)), mode), {"widths": [[1, 2], [0, 1]], "mode": mode})
+    for dtype in ["f8", "f4", "i8", "i4", "u1", "bool", "c16"]:
+        paddings(w, dtype)
+
+
+def paddings(w, dtype):
+    tol = {"f8": 1e-14, "f4": 1e-6, "c16": 1e-14}.get(dtype)
+    line, matrix, cube = make(dtype, (5,)), make(dtype, (3, 4)), make(dtype, (2, 3, 2))
+    one = make(dtype, (1,))
+    for mode in PAD_MODES:
+        if (mode, dtype) == ("linear_ramp", "bool"):
+            continue  # NumPy cannot: it subtracts
+        for a, widths in [
+            (line, [(2, 1)]), (line, [(0, 0)]), (line, [(13, 9)]), (one, [(3, 2)]),
+            (matrix, [(1, 2), (0, 1)]), (matrix, [(3, 3)]), (cube, [(1, 0), (4, 2), (0, 3)]),
+        ]:  # fmt: skip
+            params = {"widths": [list(pair) for pair in widths], "mode": mode}
+            w.case("pad", [a], np.pad(a, widths, mode), params, tol=tol)
+    for value in [0, 1, 7] if dtype != "bool" else [0, 1]:
+        params = {"widths": [[2, 3]], "mode": "constant", "value": value}
+        w.case("pad", [matrix], np.pad(matrix, (2, 3), constant_values=value), params)
+        if dtype != "bool":
+            ramp = np.pad(matrix, (2, 3), "linear_ramp", end_values=value)
+            w.case("pad", [matrix], ramp, params | {"mode": "linear_ramp"}, tol=tol)

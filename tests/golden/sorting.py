@@ -19,6 +19,10 @@ def write(w):
     for dtype in ["f8", "i8"]:
         a, b = make(dtype, (9,), 0, 4), make(dtype, (9,), 0, 4)
         w.case("lexsort", [a, b], np.lexsort((a, b)))
+        c = make(dtype, (9,), 0, 2)
+        w.case("lexsort", [a, b, c], np.lexsort((a, b, c)))
+        rows = make(dtype, (4, 12), 0, 2)
+        w.case("lexsort_rows", [rows], np.lexsort(rows))
         haystack = np.sort(make(dtype, (9,)))
         needles = make(dtype, (6,))
         for side in ["left", "right"]:
@@ -27,6 +31,9 @@ def write(w):
         for k in [0, 3, 8]:
             a = make(dtype, (9,))
             w.case("partition_kth", [a], np.partition(a, k)[k], {"k": k})
+    floats, integers = make("f8", (20,), 0, 2).round(), make("i8", (20,), 0, 2)
+    w.case("lexsort", [floats, integers], np.lexsort((floats, integers)))
+    w.case("lexsort", [special("f8"), integers[:10]], np.lexsort((special("f8"), integers[:10])))
     for dtype in REAL + ["bool"]:
         a, b = make(dtype, (12,), 0, 6), make(dtype, (7,), 0, 6)
         values, index, inverse, counts = np.unique(a, True, True, True)

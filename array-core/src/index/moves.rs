@@ -20,6 +20,10 @@ pub(crate) type Data<T> = ArcArray<T, IxDyn>;
 
 /// Elements that can be moved: all of them.
 pub trait Move: Sized {
+    /// The length of each axis.
+    fn shape_of(data: &Data<Self>) -> &[usize];
+    /// The same elements; shares memory.
+    fn share(data: &Data<Self>) -> Data<Self>;
     /// The selected elements; shares memory if the index is basic.
     fn read_at(data: &Data<Self>, plan: Plan) -> Data<Self>;
     /// Writes `value`, stretched to the selection's shape, to the selected elements.
@@ -53,6 +57,12 @@ pub struct Piece<T> {
 macro_rules! moves {
     ($($t:ty)*) => {$(
         impl Move for $t {
+            fn shape_of(data: &Data<Self>) -> &[usize] {
+                data.shape()
+            }
+            fn share(data: &Data<Self>) -> Data<Self> {
+                data.clone()
+            }
             fn read_at(data: &Data<Self>, plan: Plan) -> Data<Self> {
                 read(data, plan)
             }

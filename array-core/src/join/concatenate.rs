@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result, or_raise};
 use crate::index::Piece;
 use crate::shape::{atleast_1d, atleast_2d, atleast_3d, expand_dims};
 
-use super::part_along;
+use super::{JoinKernels as _, part_along};
 
 /// An array, owned or borrowed.
 pub trait OneArray {
@@ -135,7 +135,7 @@ pub fn concatenate<A: Arrays>(arrays: A) -> Array<A::Element> {
 /// # Errors
 /// Where [`concatenate`] panics.
 pub fn try_concatenate<A: Arrays>(arrays: A) -> Result<Array<A::Element>> {
-    join(&arrays.arrays(), 0)
+    A::Element::joined(&arrays.arrays(), 0)
 }
 
 /// Joins arrays along an axis (NumPy: `concatenate(arrays, axis)`).
@@ -156,7 +156,7 @@ pub fn try_concatenate_axis<A: Arrays>(
     arrays: A,
     axis: impl IndexInt,
 ) -> Result<Array<A::Element>> {
-    join(&arrays.arrays(), axis.to_isize())
+    A::Element::joined(&arrays.arrays(), axis.to_isize())
 }
 
 /// Joins arrays of one shape along a new first axis (NumPy: `stack`).
@@ -206,7 +206,7 @@ pub fn try_stack_axis<A: Arrays>(arrays: A, axis: impl IndexInt) -> Result<Array
     }
     let axis = try_axis(axis, first.ndim() + 1)?;
     let widened: Vec<_> = arrays.iter().map(|array| expand_dims(array, axis)).collect();
-    join(&widened, axis as isize)
+    A::Element::joined(&widened, axis as isize)
 }
 
 /// Stacks arrays as rows: along the first axis, vectors becoming rows (NumPy: `vstack`).
@@ -225,7 +225,7 @@ pub fn try_stack_axis<A: Arrays>(arrays: A, axis: impl IndexInt) -> Result<Array
 #[must_use]
 #[track_caller]
 pub fn vstack<A: Arrays>(arrays: A) -> Array<A::Element> {
-    or_raise(join(&each(arrays, atleast_2d), 0))
+    or_raise(A::Element::joined(&each(arrays, atleast_2d), 0))
 }
 
 /// Stacks arrays side by side: along the second axis, vectors along their only one (NumPy:
@@ -238,7 +238,7 @@ pub fn vstack<A: Arrays>(arrays: A) -> Array<A::Element> {
 pub fn hstack<A: Arrays>(arrays: A) -> Array<A::Element> {
     let arrays = each(arrays, atleast_1d);
     let axis = isize::from(arrays.first().is_some_and(|array| array.ndim() > 1));
-    or_raise(join(&arrays, axis))
+    or_raise(A::Element::joined(&arrays, axis))
 }
 
 /// Stacks arrays in depth: along the third axis, which is added where it is missing (NumPy:
@@ -249,7 +249,7 @@ pub fn hstack<A: Arrays>(arrays: A) -> Array<A::Element> {
 #[must_use]
 #[track_caller]
 pub fn dstack<A: Arrays>(arrays: A) -> Array<A::Element> {
-    or_raise(join(&each(arrays, atleast_3d), 2))
+    or_raise(A::Element::joined(&each(arrays, atleast_3d), 2))
 }
 
 /// Stacks vectors as columns, and matrices side by side (NumPy: `column_stack`).
@@ -263,7 +263,7 @@ pub fn column_stack<A: Arrays>(arrays: A) -> Array<A::Element> {
         0 | 1 => array.reshaped(&[array.size(), 1]),
         _ => array.clone(),
     };
-    or_raise(join(&each(arrays, column), 1))
+    or_raise(A::Element::joined(&each(arrays, column), 1))
 }
 
 fn each<A: Arrays>(

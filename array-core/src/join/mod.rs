@@ -20,7 +20,22 @@ pub use tile::{repeat, repeat_axis, tile};
 
 use ndarray::SliceInfoElem;
 
+use crate::array::Array;
+use crate::dtype::{Complex32, Complex64, Element};
+use crate::error::Result;
 use crate::index::slice_element;
+use crate::reduce::dispatch;
+
+use concatenate::join;
+use pad::padded;
+
+dispatch! {
+    /// The kernels of joining and padding.
+    JoinKernels: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
+    joined = join(arrays: &[Array<Self>], axis: isize) -> Result<Array<Self>>;
+    padded_by = padded(a: &Array<Self>, widths: &[(usize, usize)], mode: Pad<Self>)
+        -> Result<Array<Self>>;
+}
 
 /// The slices of an array of this shape that keep `count` positions of one axis, from `first` on.
 fn part_along(shape: &[usize], axis: usize, first: usize, count: usize) -> Vec<SliceInfoElem> {

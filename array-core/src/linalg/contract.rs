@@ -1,7 +1,7 @@
 //! Products that sum over other axes than `matmul`, or over none: `inner`, `outer`, `vdot`,
 //! `tensordot`, `kron`, `cross`, `trace`.
 
-use ndarray::{ArrayViewD, IxDyn};
+use ndarray::{ArrayViewD, Axis, IxDyn};
 
 use super::element::Product;
 use super::product::{SAME_SIZE, multiply, scaled, tight_shape};
@@ -140,19 +140,39 @@ pub(super) fn kronecker<T: Product>(a: &Array<T>, b: &Array<T>) -> Array<T> {
     product.into_shape_with_order(shape).expect(SAME_SIZE).into()
 }
 
-/// `trace`: the sum along the diagonal `offset` to the right of the main one.
-pub(super) fn diagonal_sum<T: Product>(a: &Array<T>, offset: isize) -> Result<T::Sum> {
-    let &[rows, columns] = a.shape() else {
+/// `trace`: the sums along the diagonals, `offset` to the right of the main ones, of the matrices
+/// in two axes.
+pub(super) fn diagonal_sums<T: Product>(
+    a: &Array<T>,
+    offset: isize,
+    (rows, columns): (isize, isize),
+) -> Result<Array<T::Sum>> {
+    if a.ndim() < 2 {
         let message = format!(
-            "trace: needs a matrix, not shape {}; of a stack write einsum(\"...ii->...\", [&a])",
+            "trace: diag requires an array of at least two dimensions, not shape {}",
             tight_shape(a.shape())
         );
         return Err(Error::new(ErrorKind::Shape, message));
-    };
+    }
+    let (rows, columns) = (try_axis(rows, a.ndim())?, try_axis(columns, a.ndim())?);
+    if rows == columns {
+        return Err(Error::new(ErrorKind::Axis, "trace: axis1 and axis2 cannot be the same"));
+    }
     let (below, right) = ((-offset).max(0) as usize, offset.max(0) as usize);
-    let length = rows.saturating_sub(below).min(columns.saturating_sub(right));
-    let diagonal = (0..length).map(|i| a.data[IxDyn(&[i + below, i + right])]);
-    Ok(diagonal.fold(T::Sum::ZERO, |sum, x| sum.plus(x.cast::<T::Sum>())))
+    let (height, width) = (a.shape()[rows], a.shape()[columns]);
+    let length = height.saturating_sub(below).min(width.saturating_sub(right));
+    let outer = (0..a.ndim()).filter(|axis| ![rows, columns].contains(axis));
+    let turned: Vec<usize> = outer.chain([rows, columns]).collect();
+    let matrices = a.data.view().permuted_axes(IxDyn(&turned));
+    let (shape, last) = (&matrices.shape()[..a.ndim() - 2], Axis(a.ndim() - 2));
+    let mut sums = vec![T::Sum::ZERO; shape.iter().product()];
+    for k in 0..length {
+        let row = matrices.index_axis(last, k + below);
+        for (sum, x) in sums.iter_mut().zip(row.index_axis(last, k + right)) {
+            *sum = sum.plus(x.cast());
+        }
+    }
+    Ok(Array::from_vec(shape, sums))
 }
 
 /// `cross`: along the last axis; a missing third component is zero.
@@ -209,8 +229,17 @@ impl<T: Product> Array<T> {
     /// The sum along the main diagonal of a matrix; integers sum in 64 bits
     /// (NumPy: `ndarray.trace`).
     ///
+    /// ```
+    /// use array_core::prelude::*;
+    ///
+    /// let a = arange(8).reshape((2, 2, 2));
+    /// assert_eq!(a.i(0).trace(), 3);
+    /// assert_eq!(a.i(0).trace_with(1), 1);
+    /// assert_eq!(a.trace_axes((0, 1)).to_vec(), [6, 8]);
+    /// ```
+    ///
     /// # Panics
-    /// If the array is not a matrix; of a stack write `einsum("...ii->...", [&a])`.
+    /// If the array is not a matrix; of more axes see [`trace_axes`](Array::trace_axes).
     #[must_use]
     #[track_caller]
     pub fn trace(&self) -> T::Sum {
@@ -224,11 +253,47 @@ impl<T: Product> Array<T> {
     #[must_use]
     #[track_caller]
     pub fn trace_with(&self, offset: impl IndexInt) -> T::Sum {
-        or_raise(T::trace_kernel(self, offset.to_isize()))
+        if self.ndim() != 2 {
+            let message = format!(
+                "trace: needs a matrix, not shape {}; trace_axes((0, 1)) takes the matrices in two \
+                 axes",
+                tight_shape(self.shape())
+            );
+            Error::new(ErrorKind::Shape, message).raise();
+        }
+        self.trace_axes_with((0, 1), offset).to_vec()[0]
+    }
+
+    /// The sums along the main diagonals of the matrices in two axes, first that of the rows; the
+    /// result has the other axes (NumPy: `ndarray.trace`, whose axes are 0 and 1 unless given).
+    ///
+    /// # Panics
+    /// If there are no such two axes.
+    #[must_use]
+    #[track_caller]
+    pub fn trace_axes<I: IndexInt, J: IndexInt>(&self, axes: (I, J)) -> Array<T::Sum> {
+        self.trace_axes_with(axes, 0)
+    }
+
+    /// [`trace_axes`](Array::trace_axes) of the diagonals `offset` places to the right of the main
+    /// ones.
+    ///
+    /// # Panics
+    /// If there are no such two axes.
+    #[must_use]
+    #[track_caller]
+    pub fn trace_axes_with<I: IndexInt, J: IndexInt>(
+        &self,
+        (rows, columns): (I, J),
+        offset: impl IndexInt,
+    ) -> Array<T::Sum> {
+        let axes = (rows.to_isize(), columns.to_isize());
+        or_raise(T::trace_kernel(self, offset.to_isize(), axes))
     }
 }
 
-/// The sum along the main diagonal (NumPy: `numpy.trace`); see [`Array::trace`].
+/// The sum along the main diagonal (NumPy: `numpy.trace`); see [`Array::trace`] and, for more than
+/// two axes, [`Array::trace_axes`].
 ///
 /// # Panics
 /// If the array is not a matrix.

@@ -6,7 +6,7 @@
 use ndarray::{ArrayView2, ArrayViewMut2};
 
 use super::norms::Norm;
-use super::{chain, contract, decompose, eigen, einsum, gemm, norms, product, solve};
+use super::{chain, condition, contract, decompose, eigen, einsum, gemm, norms, product, solve};
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element, Inexact};
 use crate::error::{Error, ErrorKind, Result};
@@ -23,7 +23,7 @@ macro_rules! product_kernels {
             fn outer_kernel(a: &Array<Self>, b: &Array<Self>) -> Array<Self> = contract::outer_product;
             fn vdot_kernel(a: &Array<Self>, b: &Array<Self>) -> Result<Self> = contract::conjugated_dot;
             fn kron_kernel(a: &Array<Self>, b: &Array<Self>) -> Array<Self> = contract::kronecker;
-            fn trace_kernel(a: &Array<Self>, offset: isize) -> Result<Self::Sum> = contract::diagonal_sum;
+            fn trace_kernel(a: &Array<Self>, offset: isize, axes: (isize, isize)) -> Result<Array<Self::Sum>> = contract::diagonal_sums;
             fn multi_dot_kernel(arrays: &[&Array<Self>]) -> Result<Array<Self>> = chain::product_of;
             fn power_kernel(a: &Array<Self>, exponent: i64) -> Result<Array<Self>> = chain::power;
             fn einsum_kernel(subscripts: &str, operands: &[&Array<Self>]) -> Result<Array<Self>> = einsum::evaluate;
@@ -50,8 +50,8 @@ macro_rules! field_kernels {
             fn qr_kernel(a: &Array<Self>, complete: bool) -> Result<(Array<Self>, Array<Self>)> = decompose::orthogonal;
             fn cholesky_kernel(a: &Array<Self>) -> Result<Array<Self>> = decompose::cholesky_factor;
             fn norm_kernel(a: &Array<Self>, order: Option<Norm>, axes: Option<&[isize]>) -> Result<Array<Self::Part>> = norms::by_axes;
-            fn cond_kernel(a: &Array<Self>, order: Option<Norm>) -> Result<Self::Part> = norms::condition;
-            fn rank_kernel(a: &Array<Self>, tolerance: Option<f64>) -> Result<usize> = norms::rank;
+            fn cond_kernel(a: &Array<Self>, order: Option<Norm>) -> Result<Self::Part> = condition::condition;
+            fn rank_kernel(a: &Array<Self>, tolerance: Option<f64>) -> Result<usize> = condition::rank;
         }
     };
 }

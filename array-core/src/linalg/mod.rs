@@ -6,6 +6,7 @@
 //! matrix, returns a `Result`.
 
 mod chain;
+mod condition;
 mod contract;
 mod decompose;
 mod eigen;
@@ -22,11 +23,12 @@ mod subscripts;
 mod tests;
 
 pub use chain::{matrix_power, multi_dot};
+pub use condition::{cond, matrix_rank};
 pub use contract::{ContractedAxes, Crossed, cross, inner, kron, outer, tensordot, trace, vdot};
 pub use decompose::{QrMode, QrOf, SvdOf, cholesky, qr, svd, svdvals};
 pub use eigen::{Pairs, eig, eigh, eigvals, eigvalsh};
 pub use einsum::{einsum, try_einsum};
 pub use element::{Field, Product};
-pub use norms::{Norm, cond, matrix_rank, norm};
+pub use norms::{Norm, norm};
 pub use product::{dot, matmul, try_dot, try_matmul};
 pub use solve::{LeastSquaresOf, SignsOf, det, inv, lstsq, pinv, slogdet, solve};

@@ -1,14 +1,14 @@
-//! Norms and what they tell about a matrix: `norm`, `cond`, `matrix_rank`.
+//! Norms: of all elements, of vectors along an axis, of matrices in two axes.
 
 use ndarray::{ArrayViewD, Axis, IxDyn};
 use num_traits::Float as _;
 
+use super::decompose;
 use super::element::{Field, PartOf, Product};
 use super::lapack::Driver;
-use super::stack::{Pile, Stack, failure};
-use super::{decompose, solve};
+use super::stack::{Pile, Stack};
 use crate::array::Array;
-use crate::dims::{Dims, IndexInt, try_axis};
+use crate::dims::{self, Dims, IndexInt, try_axis};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
 use crate::kernel;
@@ -198,52 +198,6 @@ pub(super) fn by_axes<T: Driver>(
     }
 }
 
-/// `cond`: by singular values, or as the product of the norms of the matrix and its inverse.
-pub(super) fn condition<T: Driver>(a: &Array<T>, order: Option<Norm>) -> Result<T::Part> {
-    let stack = Stack::new("cond", a)?;
-    if !stack.shape.is_empty() || stack.is_hollow() {
-        return Err(failure("cond", "needs one matrix that is not empty"));
-    }
-    let order = order.unwrap_or(Norm::P(2.));
-    let ratio = match order {
-        Norm::P(2. | -2.) => {
-            let values = decompose::singular_values(a)?.to_vec();
-            let (largest, smallest) = (values[0], values[values.len() - 1]);
-            if order == Norm::P(2.) { largest / smallest } else { smallest / largest }
-        }
-        _ => {
-            Stack::square("cond", a)?;
-            let norm = |a: &Array<T>| Ok::<_, Error>(by_axes(a, Some(order), None)?.to_vec()[0]);
-            match solve::inverse(a) {
-                Ok(inverse) => norm(a)? * norm(&inverse)?,
-                Err(_) => <T::Part as num_traits::Float>::infinity(),
-            }
-        }
-    };
-    let poisoned = a.data.iter().any(|x| x.is_nan_value());
-    let undefined = ratio.is_nan() && !poisoned;
-    Ok(if undefined { <T::Part as num_traits::Float>::infinity() } else { ratio })
-}
-
-/// `matrix_rank`: the number of singular values above the tolerance.
-pub(super) fn rank<T: Driver>(a: &Array<T>, tolerance: Option<f64>) -> Result<usize> {
-    if a.ndim() < 2 {
-        return Ok(usize::from(a.data.iter().any(|&x| x != T::ZERO)));
-    }
-    let values = decompose::singular_values(a)?;
-    if values.ndim() > 1 {
-        return Err(failure("matrix_rank", "needs one matrix, not a stack of them"));
-    }
-    let longer = (a.shape()[0].max(a.shape()[1]) as f64).cast::<T::Part>();
-    let values = values.to_vec();
-    let tolerance = match (tolerance, values.first()) {
-        (Some(tolerance), _) => tolerance.cast::<T::Part>(),
-        (None, Some(&largest)) => largest * longer * <T::Part as num_traits::Float>::epsilon(),
-        (None, None) => return Ok(0),
-    };
-    Ok(values.into_iter().filter(|&value| value > tolerance).count())
-}
-
 impl<T: Product> Array<T> {
     /// The root of the sum of the squares of all elements (NumPy: `numpy.linalg.norm`).
     ///
@@ -282,19 +236,6 @@ impl<T: Product> Array<T> {
         self.norm_kind(None, Some(&[axis.to_isize()]))
     }
 
-    /// [`norm_axis`](Array::norm_axis) that keeps the axis with length one, so that
-    /// `&a / a.norm_axis_keepdims(1)` has rows of length one.
-    ///
-    /// # Panics
-    /// If there is no such axis.
-    #[must_use]
-    #[track_caller]
-    pub fn norm_axis_keepdims(&self, axis: impl IndexInt) -> Array<PartOf<T>> {
-        let norms = self.norm_axis(axis);
-        let axis = or_raise(try_axis(axis, self.ndim()));
-        norms.data.insert_axis(Axis(axis)).into_owned().into()
-    }
-
     /// The norms of the given order of the vectors along `axis`
     /// (NumPy: `numpy.linalg.norm(a, ord, axis)`).
     ///
@@ -317,49 +258,97 @@ impl<T: Product> Array<T> {
         self.norm_kind(Some(order.into()), Some(&axes.dims()))
     }
 
+    /// The root of the sum of the squares of each matrix in two axes, or of each vector in one
+    /// (NumPy: `numpy.linalg.norm(a, axis=(0, 1))`).
+    ///
+    /// # Panics
+    /// If there are no such axes, or more than two.
+    #[must_use]
+    #[track_caller]
+    pub fn norm_axes(&self, axes: impl Dims) -> Array<PartOf<T>> {
+        self.norm_kind(None, Some(&axes.dims()))
+    }
+
+    /// [`norm`](Array::norm) as an array with every axis kept at length one.
+    #[must_use]
+    #[track_caller]
+    pub fn norm_keepdims(&self) -> Array<PartOf<T>> {
+        self.norm_kept(None, None)
+    }
+
+    /// [`norm_with`](Array::norm_with) as an array with every axis kept at length one.
+    ///
+    /// # Panics
+    /// As [`norm_with`](Array::norm_with).
+    #[must_use]
+    #[track_caller]
+    pub fn norm_keepdims_with(&self, order: impl Into<Norm>) -> Array<PartOf<T>> {
+        self.norm_kept(Some(order.into()), None)
+    }
+
+    /// [`norm_axis`](Array::norm_axis) that keeps the axis with length one, so that
+    /// `&a / a.norm_axis_keepdims(1)` has rows of length one.
+    ///
+    /// # Panics
+    /// If there is no such axis.
+    #[must_use]
+    #[track_caller]
+    pub fn norm_axis_keepdims(&self, axis: impl IndexInt) -> Array<PartOf<T>> {
+        self.norm_kept(None, Some(&[axis.to_isize()]))
+    }
+
+    /// [`norm_axis_with`](Array::norm_axis_with) that keeps the axis with length one.
+    ///
+    /// # Panics
+    /// As [`norm_axis_with`](Array::norm_axis_with).
+    #[must_use]
+    #[track_caller]
+    pub fn norm_axis_keepdims_with(
+        &self,
+        axis: impl IndexInt,
+        order: impl Into<Norm>,
+    ) -> Array<PartOf<T>> {
+        self.norm_kept(Some(order.into()), Some(&[axis.to_isize()]))
+    }
+
+    /// [`norm_axes`](Array::norm_axes) that keeps the axes with length one.
+    ///
+    /// # Panics
+    /// As [`norm_axes`](Array::norm_axes).
+    #[must_use]
+    #[track_caller]
+    pub fn norm_axes_keepdims(&self, axes: impl Dims) -> Array<PartOf<T>> {
+        self.norm_kept(None, Some(&axes.dims()))
+    }
+
+    /// [`norm_axes_with`](Array::norm_axes_with) that keeps the axes with length one.
+    ///
+    /// # Panics
+    /// As [`norm_axes_with`](Array::norm_axes_with).
+    #[must_use]
+    #[track_caller]
+    pub fn norm_axes_keepdims_with(
+        &self,
+        axes: impl Dims,
+        order: impl Into<Norm>,
+    ) -> Array<PartOf<T>> {
+        self.norm_kept(Some(order.into()), Some(&axes.dims()))
+    }
+
+    #[track_caller]
+    fn norm_kept(&self, order: Option<Norm>, axes: Option<&[isize]>) -> Array<PartOf<T>> {
+        let norms = self.norm_kind(order, axes);
+        let mut shape = self.shape().to_vec();
+        match axes {
+            None => shape.fill(1),
+            Some(axes) => dims::axes(axes, self.ndim()).into_iter().for_each(|k| shape[k] = 1),
+        }
+        norms.reshape(shape)
+    }
+
     #[track_caller]
     fn norm_kind(&self, order: Option<Norm>, axes: Option<&[isize]>) -> Array<PartOf<T>> {
         or_raise(T::Field::norm_kernel(&T::to_field(self), order, axes))
-    }
-
-    /// The condition number: the largest singular value over the smallest
-    /// (NumPy: `numpy.linalg.cond`).
-    ///
-    /// # Errors
-    /// If the array is not one matrix, or holds infinities or NaN.
-    pub fn cond(&self) -> Result<PartOf<T>> {
-        T::Field::cond_kernel(&T::to_field(self), None)
-    }
-
-    /// The condition number in the given norm (NumPy: `numpy.linalg.cond(a, p)`).
-    ///
-    /// # Errors
-    /// If the array is not one matrix, square unless the order is 2 or -2.
-    pub fn cond_with(&self, order: impl Into<Norm>) -> Result<PartOf<T>> {
-        T::Field::cond_kernel(&T::to_field(self), Some(order.into()))
-    }
-
-    /// The number of singular values that are not zero within rounding
-    /// (NumPy: `numpy.linalg.matrix_rank`).
-    ///
-    /// ```
-    /// # use array_core::prelude::*;
-    /// assert_eq!(array([[1., 2.], [2., 4.]]).matrix_rank()?, 1);
-    /// # Ok::<(), Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// If the array holds infinities or NaN, or has more than two axes.
-    pub fn matrix_rank(&self) -> Result<usize> {
-        T::Field::rank_kernel(&T::to_field(self), None)
-    }
-
-    /// The number of singular values above `tolerance` (NumPy: `numpy.linalg.matrix_rank`).
-    ///
-    /// # Errors
-    /// As [`matrix_rank`](Array::matrix_rank).
-    pub fn matrix_rank_with(&self, tolerance: f64) -> Result<usize> {
-        T::Field::rank_kernel(&T::to_field(self), Some(tolerance))
     }
 }
 
@@ -369,20 +358,4 @@ impl<T: Product> Array<T> {
 #[track_caller]
 pub fn norm<T: Product>(a: &Array<T>) -> PartOf<T> {
     a.norm()
-}
-
-/// The condition number (NumPy: `numpy.linalg.cond`); see [`Array::cond`].
-///
-/// # Errors
-/// As [`Array::cond`].
-pub fn cond<T: Product>(a: &Array<T>) -> Result<PartOf<T>> {
-    a.cond()
-}
-
-/// The rank of a matrix (NumPy: `numpy.linalg.matrix_rank`); see [`Array::matrix_rank`].
-///
-/// # Errors
-/// As [`Array::matrix_rank`].
-pub fn matrix_rank<T: Product>(a: &Array<T>) -> Result<usize> {
-    a.matrix_rank()
 }

@@ -34,6 +34,49 @@ pub fn interp_with<P: Places, T: Real, U: Real>(
     x.find(|x| interpolate(x, &xp, &fp, left, right))
 }
 
+/// [`interp`] of a curve that repeats itself every `period`; the points may come in any order
+/// (NumPy: `numpy.interp(x, xp, fp, period=period)`).
+///
+/// ```
+/// use array_core::prelude::*;
+///
+/// let (angles, values) = (array([350., 10., 180.]), array([1., 3., 0.]));
+/// assert_eq!(interp_period(&array([0., 365., -5.]), &angles, &values, 360.).to_vec(), [2., 2.5, 1.5]);
+/// ```
+///
+/// # Panics
+/// As [`interp`], and if the period is zero.
+#[must_use]
+#[track_caller]
+pub fn interp_period<P: Places, T: Real, U: Real>(
+    x: P,
+    xp: &Array<T>,
+    fp: &Array<U>,
+    period: f64,
+) -> P::Values {
+    let (xp, fp) = (points(xp.astype()), points(fp.astype()));
+    check_points(&xp, &fp);
+    if period == 0. {
+        Error::new(ErrorKind::Value, "period must be a non-zero value").raise();
+    }
+    let period = period.abs();
+    let (xp, fp) = one_period(&xp, &fp, period);
+    x.find(|x| {
+        let inside = contiguous(&x.data.view()).iter().map(|x| x.rem_euclid(period)).collect();
+        interpolate(&Array::from_vec(x.shape(), inside), &xp, &fp, fp[0], fp[fp.len() - 1])
+    })
+}
+
+/// The points in order from 0 to `period`, and one more beyond either end.
+fn one_period(xp: &[f64], fp: &[f64], period: f64) -> (Vec<f64>, Vec<f64>) {
+    let inside = xp.iter().map(|x| x.rem_euclid(period));
+    let mut sorted: Vec<(f64, f64)> = inside.zip(fp.iter().copied()).collect();
+    sorted.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let (first, last) = (sorted[0], sorted[sorted.len() - 1]);
+    let (before, after) = ((last.0 - period, last.1), (first.0 + period, first.1));
+    std::iter::once(before).chain(sorted).chain([after]).unzip()
+}
+
 fn points(coordinates: Array<f64>) -> Vec<f64> {
     contiguous(&coordinates.data.view()).into_owned()
 }
@@ -94,6 +137,21 @@ mod tests {
         assert_eq!(interp_with(&vector([0, 9]), &xp, &fp, -99., 99.).to_vec(), [-99., 99.]);
         let step = interp(&vector([1, 2]), &vector([1, 1, 2]), &vector([0, 5, 6]));
         assert_eq!(step.to_vec(), [5., 6.]);
+    }
+
+    #[test]
+    fn a_periodic_curve_has_no_ends() {
+        let (xp, fp) = (vector([5., 190., 350., -100.]), vector([2, 1, 0, 5]));
+        let found = interp_period(&vector([-180., 0., 720., 359., 5.]), &xp, &fp, -360.).to_vec();
+        let expected = [1.054054054054054, 1.3333333333333333, 1.3333333333333333, 1.2, 2.];
+        assert_eq!(found, expected);
+        assert_eq!(interp_period(3, &vector([1]), &vector([7]), 2.), 7.);
+    }
+
+    #[test]
+    #[should_panic(expected = "period must be a non-zero value")]
+    fn a_period_of_nothing_is_refused() {
+        let _ = interp_period(1., &vector([1, 2]), &vector([1, 2]), 0.);
     }
 
     #[test]

@@ -5,6 +5,11 @@ use crate::dims::{self, Dims, IndexInt, infer_shape};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
 
+/// All axes, the last one first.
+fn reversed(ndim: usize) -> Vec<usize> {
+    (0..ndim).rev().collect()
+}
+
 impl<T: Element> Array<T> {
     /// The elements, in row-major order, in another shape of equal size (NumPy:
     /// `ndarray.reshape`). One length may be -1 and is inferred.
@@ -63,8 +68,7 @@ impl<T: Element> Array<T> {
     /// ```
     #[must_use]
     pub fn t(&self) -> Self {
-        let reversed: Vec<usize> = (0..self.ndim()).rev().collect();
-        self.permuted(&reversed)
+        self.permuted(&reversed(self.ndim()))
     }
 
     /// The axes in reverse order (NumPy: `ndarray.transpose`).

@@ -31,34 +31,42 @@ impl<K: LexKey + ?Sized> LexKey for &K {
     }
 }
 
-/// The keys of [`lexsort`](super::lexsort): a list of arrays, or a tuple of arrays whose element types may differ.
+/// The keys of [`lexsort`](super::lexsort): a list of arrays, a tuple of arrays whose element types
+/// may differ, or the rows of a matrix.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no list of keys to sort by",
-    label = "expected `[&a, &b]` or, for different element types, `(&a, &b)`"
+    label = "expected `[&a, &b]`, for different element types `(&a, &b)`, or `&matrix`"
 )]
 pub trait LexKeys {
     /// The keys in order.
     #[doc(hidden)]
-    fn keys(&self) -> Vec<&dyn LexKey>;
+    fn keys(&self) -> Vec<Box<dyn LexKey + '_>>;
 }
 
 impl<K: LexKey, const N: usize> LexKeys for [K; N] {
-    fn keys(&self) -> Vec<&dyn LexKey> {
-        self.iter().map(|key| key as &dyn LexKey).collect()
+    fn keys(&self) -> Vec<Box<dyn LexKey + '_>> {
+        self.iter().map(|key| Box::new(key) as Box<dyn LexKey + '_>).collect()
     }
 }
 
 impl<K: LexKey> LexKeys for Vec<K> {
-    fn keys(&self) -> Vec<&dyn LexKey> {
-        self.iter().map(|key| key as &dyn LexKey).collect()
+    fn keys(&self) -> Vec<Box<dyn LexKey + '_>> {
+        self.iter().map(|key| Box::new(key) as Box<dyn LexKey + '_>).collect()
+    }
+}
+
+impl<T: Element> LexKeys for &Array<T> {
+    fn keys(&self) -> Vec<Box<dyn LexKey + '_>> {
+        let rows = self.shape().first().copied().unwrap_or(0);
+        (0..rows).map(|row| Box::new(self.i(row)) as Box<dyn LexKey + '_>).collect()
     }
 }
 
 macro_rules! lex_tuple {
     ($($k:ident $place:tt)*) => {
         impl<$($k: LexKey),*> LexKeys for ($($k,)*) {
-            fn keys(&self) -> Vec<&dyn LexKey> {
-                vec![$(&self.$place as &dyn LexKey),*]
+            fn keys(&self) -> Vec<Box<dyn LexKey + '_>> {
+                vec![$(Box::new(&self.$place)),*]
             }
         }
     };

@@ -58,6 +58,16 @@ impl Case {
         self.params[name].as_str()
     }
 
+    /// A parameter that is a list of floating-point numbers.
+    pub(crate) fn floats(&self, name: &str) -> Option<Vec<f64>> {
+        Some(self.params[name].as_array()?.iter().map(|x| x.as_f64().expect("a number")).collect())
+    }
+
+    /// Whether the case asks for the folded axes to be kept.
+    pub(crate) fn keeps_axes(&self) -> bool {
+        self.params["keepdims"] == true
+    }
+
     /// A parameter that is a list of integers.
     pub(crate) fn ints(&self, name: &str) -> Option<Vec<i64>> {
         Some(

@@ -3,7 +3,7 @@
 use array_core::prelude::*;
 
 use crate::case::Case;
-use crate::value::{Value, both, float, float2, numeric2, of};
+use crate::value::{Value, both, float, float2, numeric, numeric2, of};
 
 pub(crate) fn call(case: &Case) -> Option<Value> {
     products(case)
@@ -21,7 +21,7 @@ fn products(case: &Case) -> Option<Value> {
         ("inner", _) => numeric2!(args, (a, b) => inner(a, b)),
         ("outer", _) => numeric2!(args, (a, b) => outer(a, b)),
         ("kron", _) => numeric2!(args, (a, b) => kron(a, b)),
-        ("trace", [a]) => crate::value::numeric!(a, a => trace(a)),
+        ("trace", [a]) => traces(case, a),
         ("cross", [Value::F64(a), Value::F64(b)]) => Some(cross(a, b).into()),
         ("tensordot", [Value::F64(a), Value::F64(b)]) => Some(tensordot(a, b, 2).into()),
         ("einsum", [Value::F64(a)]) => Some(einsum(case.word("spec")?, [a]).into()),
@@ -47,17 +47,42 @@ fn decompositions(case: &Case) -> Option<Value> {
         ("cond", [Value::F64(a)]) => Some(cond(a).ok()?.into()),
         ("matrix_rank", [Value::F64(a)]) => Some(matrix_rank(a).ok()?.into()),
         ("abs_r_of_qr", [Value::F64(a)]) => Some(abs(qr(a).ok()?.1).into()),
-        ("norm", [Value::F64(a)]) => {
-            Some(match (case.axis(), case.word("ord"), case.float("ord")) {
-                (Some(axis), ..) => a.norm_axis(axis).into(),
-                (None, Some("fro"), _) => a.norm_with(Norm::Frobenius).into(),
-                (None, Some("nuc"), _) => a.norm_with(Norm::Nuclear).into(),
-                (None, _, Some(order)) => a.norm_with(order).into(),
-                (None, _, None) => a.norm().into(),
-            })
-        }
+        ("norm", [Value::F64(a)]) => norms(case, a),
         _ => None,
     }
+}
+
+fn traces(case: &Case, a: &Value) -> Option<Value> {
+    let offset = case.int("offset");
+    match (case.ints("axes").as_deref(), offset) {
+        (None, None) => numeric!(a, a => trace(a)),
+        (None, Some(offset)) => numeric!(a, a => a.trace_with(offset)),
+        (Some(&[i, j]), None) => numeric!(a, a => a.trace_axes((i, j))),
+        (Some(&[i, j]), Some(offset)) => numeric!(a, a => a.trace_axes_with((i, j), offset)),
+        _ => None,
+    }
+}
+
+fn norms(case: &Case, a: &Array<f64>) -> Option<Value> {
+    let order = match (case.word("ord"), case.float("ord")) {
+        (Some(name @ ("fro" | "nuc")), _) => Some(Norm::from(name)),
+        (_, order) => order.map(Norm::P),
+    };
+    let axes = case.ints("axes");
+    Some(match (case.axis(), axes.as_deref(), order, case.keeps_axes()) {
+        (None, None, None, false) => a.norm().into(),
+        (None, None, None, true) => a.norm_keepdims().into(),
+        (None, None, Some(order), false) => a.norm_with(order).into(),
+        (None, None, Some(order), true) => a.norm_keepdims_with(order).into(),
+        (Some(axis), _, None, false) => a.norm_axis(axis).into(),
+        (Some(axis), _, None, true) => a.norm_axis_keepdims(axis).into(),
+        (Some(axis), _, Some(order), false) => a.norm_axis_with(axis, order).into(),
+        (Some(axis), _, Some(order), true) => a.norm_axis_keepdims_with(axis, order).into(),
+        (None, Some(axes), None, false) => a.norm_axes(axes).into(),
+        (None, Some(axes), None, true) => a.norm_axes_keepdims(axes).into(),
+        (None, Some(axes), Some(order), false) => a.norm_axes_with(axes, order).into(),
+        (None, Some(axes), Some(order), true) => a.norm_axes_keepdims_with(axes, order).into(),
+    })
 }
 
 fn fourier(case: &Case) -> Option<Value> {

@@ -7,6 +7,7 @@
 
 mod case;
 mod creation;
+mod curves;
 mod deviations;
 mod elementwise;
 mod indexing;
@@ -31,6 +32,7 @@ fn answer(case: &Case) -> Option<Value> {
     creation::call(case)
         .or_else(|| elementwise::call(case))
         .or_else(|| reductions::call(case))
+        .or_else(|| curves::call(case))
         .or_else(|| sorting::call(case))
         .or_else(|| reshaping::call(case))
         .or_else(|| indexing::call(case))

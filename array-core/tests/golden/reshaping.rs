@@ -7,7 +7,10 @@ use crate::value::{Value, any, of};
 
 pub(crate) fn call(case: &Case) -> Option<Value> {
     match case.args.as_slice() {
-        [a] => shapes(case, a).or_else(|| splits(case, a)).or_else(|| edits(case, a)),
+        [a] => shapes(case, a)
+            .or_else(|| splits(case, a))
+            .or_else(|| edits(case, a))
+            .or_else(|| paddings(case, a)),
         _ => None,
     }
     .or_else(|| joins(case))
@@ -131,18 +134,26 @@ fn edits(case: &Case, a: &Value) -> Option<Value> {
         ("insert", Some(axis)) => insert_axis(a, at?, case.float("value")?, axis).into(),
         ("delete", None) => delete(a, at?).into(),
         ("delete", Some(axis)) => delete_axis(a, at?, axis).into(),
-        ("pad", _) => {
-            let widths: Vec<(usize, usize)> =
-                serde_json::from_value(case.params["widths"].clone()).ok()?;
-            let mode = match case.word("mode")? {
-                "constant" => Pad::Constant(0.),
-                "edge" => Pad::Edge,
-                "reflect" => Pad::Reflect,
-                "symmetric" => Pad::Symmetric,
-                _ => Pad::Wrap,
-            };
-            pad_with(a, widths, mode).into()
-        }
         _ => return None,
     })
+}
+
+fn paddings(case: &Case, a: &Value) -> Option<Value> {
+    if case.call != "pad" {
+        return None;
+    }
+    let widths: Vec<(usize, usize)> = serde_json::from_value(case.params["widths"].clone()).ok()?;
+    let value = case.float("value").unwrap_or(0.);
+    any!(a, a => pad_with(a, widths, match case.word("mode")? {
+        "constant" => Pad::Constant(value.cast()),
+        "edge" => Pad::Edge,
+        "linear_ramp" => Pad::LinearRamp(value.cast()),
+        "maximum" => Pad::Maximum,
+        "mean" => Pad::Mean,
+        "median" => Pad::Median,
+        "minimum" => Pad::Minimum,
+        "reflect" => Pad::Reflect,
+        "symmetric" => Pad::Symmetric,
+        _ => Pad::Wrap,
+    }))
 }

@@ -26,6 +26,14 @@ pub(crate) fn call(case: &Case) -> Option<Value> {
         }
         ("lexsort", [Value::F64(a), Value::F64(b)]) => Some(lexsort([a, b]).into()),
         ("lexsort", [Value::I64(a), Value::I64(b)]) => Some(lexsort([a, b]).into()),
+        ("lexsort", [Value::F64(a), Value::I64(b)]) => Some(lexsort((a, b)).into()),
+        ("lexsort", [Value::F64(a), Value::F64(b), Value::F64(c)]) => {
+            Some(lexsort([a, b, c]).into())
+        }
+        ("lexsort", [Value::I64(a), Value::I64(b), Value::I64(c)]) => {
+            Some(lexsort((a, b, c)).into())
+        }
+        ("lexsort_rows", [a]) => any!(a, a => lexsort(a)),
         ("searchsorted", args) => {
             let side = if case.word("side")? == "left" { Side::Left } else { Side::Right };
             any2!(args, (a, v) => searchsorted_with(a, v, side))

@@ -41,7 +41,7 @@ proptest! {
         let expected = common_shape(&a, &b);
         prop_assert_eq!(broadcast_shapes(&[&a, &b]).ok(), expected.clone());
         prop_assert_eq!(broadcast_shapes(&[&b, &a]).ok(), expected.clone());
-        let sum = try_add(&zeros(&a[..]), &zeros(&b[..]));
+        let sum = try_add(zeros(&a[..]), zeros(&b[..]));
         prop_assert_eq!(sum.ok().map(|sum| sum.shape().to_vec()), expected);
     }
 

@@ -66,7 +66,7 @@ proptest! {
         prop_assert!(parted[..k].iter().all(|&x| x <= parted[k]));
         prop_assert!(parted[k..].iter().all(|&x| x >= parted[k]));
         prop_assert_eq!(sort(&array(parted)).to_vec(), sorted);
-        prop_assert_eq!(a.take(&argpartition(&a, k)).to_vec()[k], a.take(argsort(&a)).to_vec()[k]);
+        prop_assert_eq!(a.take(argpartition(&a, k)).to_vec()[k], a.take(argsort(&a)).to_vec()[k]);
     }
 
     #[test]

@@ -1,22 +1,19 @@
 //! Medians, percentiles and quantiles.
 
+mod kernels;
 mod levels;
 mod method;
 
 pub use method::QuantileMethod;
 
-use std::ops::Range;
-
+use kernels::{median_kernel, nanmedian_kernel, quantiles_kernel};
 use levels::{Levels, Query};
 
-use super::plan::{Folds, Order, Over};
-use super::{floats, only};
+use super::only;
+use super::plan::Over;
 use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
-use crate::dtype::{Element, Float, Real};
-use crate::error::{Error, ErrorKind};
-use crate::kernel::contiguous;
-use crate::sort::SortKey;
+use crate::dtype::{Element, Real};
 
 kernels! {
     /// The kernels of medians.
@@ -66,7 +63,8 @@ macro_rules! quantiles {
     (
         $(#[$doc:meta])*
         $scale:literal, $skip_nan:literal;
-        $all:ident $with:ident $axis:ident $axis_with:ident $axis_keep:ident $axes:ident
+        $all:ident $with:ident $keep:ident $axis:ident $axis_with:ident $axis_keep:ident
+        $axes:ident $axes_keep:ident
     ) => {
         impl<T: Real> Array<T> {
             $(#[$doc])*
@@ -84,6 +82,16 @@ macro_rules! quantiles {
             pub fn $with<Q: Levels>(&self, q: Q, method: QuantileMethod) -> Q::Of<T::Float> {
                 let query = Query::new(q.levels(), $scale, method, $skip_nan);
                 Q::of(T::quantiles_over(self, &Over::all(self.ndim()), &query))
+            }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), with every axis kept at length 1 (NumPy: `keepdims=True`).")]
+            #[doc = "\n# Panics\nPanics if a level is out of range."]
+            #[must_use]
+            #[track_caller]
+            pub fn $keep<Q: Levels>(&self, q: Q) -> Array<T::Float> {
+                let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
+                T::quantiles_over(self, &Over::all(self.ndim()).keepdims(), &query)
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
@@ -127,6 +135,17 @@ macro_rules! quantiles {
                 let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
                 T::quantiles_over(self, &Over::axes(self.ndim(), &axes.dims()), &query)
             }
+
+            #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
+                "), along several axes, which are kept (NumPy: `axis=(0, 2), keepdims=True`).")]
+            #[doc = "\n# Panics\nPanics if there is no such axis, one is named twice, or a level is out of range."]
+            #[must_use]
+            #[track_caller]
+            pub fn $axes_keep<Q: Levels>(&self, q: Q, axes: impl Dims) -> Array<T::Float> {
+                let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
+                let over = Over::axes(self.ndim(), &axes.dims()).keepdims();
+                T::quantiles_over(self, &over, &query)
+            }
         }
 
         $(#[$doc])*
@@ -145,6 +164,15 @@ macro_rules! quantiles {
             a: &Array<T>, q: Q, method: QuantileMethod,
         ) -> Q::Of<T::Float> {
             a.$with(q, method)
+        }
+
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), with every axis kept at length 1 (NumPy: `keepdims=True`).")]
+        #[doc = "\n# Panics\nPanics if a level is out of range."]
+        #[must_use]
+        #[track_caller]
+        pub fn $keep<T: Real, Q: Levels>(a: &Array<T>, q: Q) -> Array<T::Float> {
+            a.$keep(q)
         }
 
         #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
@@ -188,6 +216,17 @@ macro_rules! quantiles {
         pub fn $axes<T: Real, Q: Levels>(a: &Array<T>, q: Q, axes: impl Dims) -> Array<T::Float> {
             a.$axes(q, axes)
         }
+
+        #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
+            "), along several axes, which are kept (NumPy: `axis=(0, 2), keepdims=True`).")]
+        #[doc = "\n# Panics\nPanics if there is no such axis, one is named twice, or a level is out of range."]
+        #[must_use]
+        #[track_caller]
+        pub fn $axes_keep<T: Real, Q: Levels>(
+            a: &Array<T>, q: Q, axes: impl Dims,
+        ) -> Array<T::Float> {
+            a.$axes_keep(q, axes)
+        }
     };
 }
 
@@ -206,7 +245,8 @@ quantiles! {
     /// # Panics
     /// Panics if a level is outside 0 to 1, or if there are no elements.
     1.0, false;
-    quantile quantile_with quantile_axis quantile_axis_with quantile_axis_keepdims quantile_axes
+    quantile quantile_with quantile_keepdims quantile_axis quantile_axis_with quantile_axis_keepdims
+    quantile_axes quantile_axes_keepdims
 }
 
 quantiles! {
@@ -224,8 +264,8 @@ quantiles! {
     /// # Panics
     /// Panics if a level is outside 0 to 100, or if there are no elements.
     100.0, false;
-    percentile percentile_with percentile_axis percentile_axis_with percentile_axis_keepdims
-    percentile_axes
+    percentile percentile_with percentile_keepdims percentile_axis percentile_axis_with percentile_axis_keepdims
+    percentile_axes percentile_axes_keepdims
 }
 
 quantiles! {
@@ -240,8 +280,8 @@ quantiles! {
     /// # Panics
     /// Panics if a level is outside 0 to 1.
     1.0, true;
-    nanquantile nanquantile_with nanquantile_axis nanquantile_axis_with nanquantile_axis_keepdims
-    nanquantile_axes
+    nanquantile nanquantile_with nanquantile_keepdims nanquantile_axis nanquantile_axis_with nanquantile_axis_keepdims
+    nanquantile_axes nanquantile_axes_keepdims
 }
 
 quantiles! {
@@ -256,104 +296,8 @@ quantiles! {
     /// # Panics
     /// Panics if a level is outside 0 to 100.
     100.0, true;
-    nanpercentile nanpercentile_with nanpercentile_axis nanpercentile_axis_with
-    nanpercentile_axis_keepdims nanpercentile_axes
-}
-
-fn median_kernel<T: Element<Float: Float + SortKey>>(
-    array: &Array<T>,
-    over: &Over,
-) -> Array<T::Float> {
-    medians_of_floats(&floats(array), over, false)
-}
-
-fn nanmedian_kernel<T: Element<Float: Float + SortKey>>(
-    array: &Array<T>,
-    over: &Over,
-) -> Array<T::Float> {
-    medians_of_floats(&floats(array), over, true)
-}
-
-fn medians_of_floats<F: Float + SortKey>(
-    array: &Array<F>,
-    over: &Over,
-    skip_nan: bool,
-) -> Array<F> {
-    Folds::new(array, over, Order::Any).fold_scratch(|lane| {
-        let numbers = numbers_first(lane);
-        if numbers.len() < lane.len() && !skip_nan { F::nan() } else { middle(&mut lane[numbers]) }
-    })
-}
-
-/// Brings what is not NaN to the front of `lane`, and says where it is.
-fn numbers_first<F: Float>(lane: &mut [F]) -> Range<usize> {
-    let mut numbers = 0;
-    for k in 0..lane.len() {
-        if !lane[k].is_nan() {
-            lane.swap(numbers, k);
-            numbers += 1;
-        }
-    }
-    0..numbers
-}
-
-/// The median of a lane without NaN.
-fn middle<F: Float + SortKey>(lane: &mut [F]) -> F {
-    let n = lane.len();
-    if n == 0 {
-        return F::nan();
-    }
-    F::select_in_lane(lane, n / 2, &mut Vec::new());
-    let upper = lane[n / 2];
-    if n % 2 == 1 {
-        return upper;
-    }
-    let lower = lane[..n / 2].iter().copied().fold(F::neg_infinity(), F::max);
-    (lower + upper) / (F::ONE + F::ONE)
-}
-
-#[track_caller]
-fn quantiles_kernel<T: Real<Float: Float + SortKey>>(
-    array: &Array<T>,
-    over: &Over,
-    query: &Query,
-) -> Array<T::Float> {
-    if !query.skip_nan && over.folds_nothing(array.shape()) {
-        let message = "quantile of nothing: index -1 is out of bounds for axis 0 with size 0";
-        Error::new(ErrorKind::Index, message).raise();
-    }
-    quantiles_of_floats(&floats(array), over, query)
-}
-
-fn quantiles_of_floats<F: Float + SortKey>(
-    array: &Array<F>,
-    over: &Over,
-    query: &Query,
-) -> Array<F> {
-    let folds = Folds::new(array, over, Order::Any);
-    // One row of results for each level.
-    let mut rows = vec![Vec::with_capacity(folds.results()); query.levels.len()];
-    folds.each_scratch(|lane| {
-        let numbers = numbers_first(lane);
-        let quantiles = if numbers.is_empty() || (numbers.len() < lane.len() && !query.skip_nan) {
-            vec![F::nan(); query.levels.len()]
-        } else {
-            method::quantiles_of(&mut lane[numbers], &query.levels, query.method)
-        };
-        for (row, quantile) in rows.iter_mut().zip(quantiles) {
-            row.push(quantile);
-        }
-    });
-    let mut shape = query.shape.clone();
-    let mut results = Vec::new();
-    let mut kept = Vec::new();
-    for row in rows {
-        let row = folds.finish(row);
-        kept = row.shape().to_vec();
-        results.extend_from_slice(&contiguous(&row.data.view()));
-    }
-    shape.extend(kept);
-    Array::from_vec(&shape, results)
+    nanpercentile nanpercentile_with nanpercentile_keepdims nanpercentile_axis nanpercentile_axis_with nanpercentile_axis_keepdims
+    nanpercentile_axes nanpercentile_axes_keepdims
 }
 
 #[cfg(test)]

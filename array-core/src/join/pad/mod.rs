@@ -1,7 +1,12 @@
 //! Padding: more elements on the sides of axes.
 
+mod sides;
+mod widths;
+
+pub use widths::PadWidths;
+
+use super::part_along;
 use crate::array::Array;
-use crate::dims::IndexInt;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
 use crate::index::{Piece, Values, slice_element};
@@ -19,68 +24,18 @@ pub enum Pad<T> {
     Symmetric,
     /// The elements of the other side: `1 2 | 0 1 2 | 0 1`.
     Wrap,
-}
-
-/// How many elements to add: one number for all sides, `(before, after)` for all axes, or a list
-/// of one such pair for each axis.
-pub trait PadWidths {
-    /// The numbers of elements before and after each of `ndim` axes.
-    ///
-    /// # Errors
-    /// If a number is negative, or if there is not one pair for each axis.
-    fn widths(self, ndim: usize) -> Result<Vec<(usize, usize)>>;
-}
-
-macro_rules! one_width {
-    ($($t:ty)*) => {$(
-        impl PadWidths for $t {
-            fn widths(self, ndim: usize) -> Result<Vec<(usize, usize)>> {
-                (self, self).widths(ndim)
-            }
-        }
-    )*};
-}
-one_width!(i32 i64 isize u32 u64 usize);
-
-impl<I: IndexInt, J: IndexInt> PadWidths for (I, J) {
-    fn widths(self, ndim: usize) -> Result<Vec<(usize, usize)>> {
-        Ok(vec![pair(self)?; ndim])
-    }
-}
-
-impl<I: IndexInt, J: IndexInt, const N: usize> PadWidths for [(I, J); N] {
-    fn widths(self, ndim: usize) -> Result<Vec<(usize, usize)>> {
-        pairs(&self, ndim)
-    }
-}
-
-impl<I: IndexInt, J: IndexInt> PadWidths for Vec<(I, J)> {
-    fn widths(self, ndim: usize) -> Result<Vec<(usize, usize)>> {
-        pairs(&self, ndim)
-    }
-}
-
-fn pair((before, after): (impl IndexInt, impl IndexInt)) -> Result<(usize, usize)> {
-    let (before, after) = (before.to_isize(), after.to_isize());
-    match (usize::try_from(before), usize::try_from(after)) {
-        (Ok(before), Ok(after)) => Ok((before, after)),
-        _ => {
-            let message = format!("pad widths can't be negative: ({before}, {after})");
-            Err(Error::new(ErrorKind::Value, message))
-        }
-    }
-}
-
-fn pairs<I: IndexInt, J: IndexInt>(widths: &[(I, J)], ndim: usize) -> Result<Vec<(usize, usize)>> {
-    match widths {
-        [one] => Ok(vec![pair(*one)?; ndim]),
-        many if many.len() == ndim => many.iter().map(|&widths| pair(widths)).collect(),
-        many => {
-            let message =
-                format!("{} pairs of pad widths do not fit an array of {ndim} axes", many.len());
-            Err(Error::new(ErrorKind::Value, message))
-        }
-    }
+    /// A straight line from the outermost element to this value at the far end.
+    LinearRamp(T),
+    /// The largest element along the axis.
+    Maximum,
+    /// The mean of the elements along the axis; integers round it, halves to even.
+    Mean,
+    /// The median of the elements along the axis; integers round it, halves to even.
+    Median,
+    /// The smallest element along the axis.
+    Minimum,
+    /// Anything: what stands there is for the caller to write.
+    Empty,
 }
 
 /// With zeros on the sides (NumPy: `pad`).
@@ -110,12 +65,18 @@ pub fn pad<T: Element>(a: &Array<T>, widths: impl PadWidths) -> Array<T> {
 #[must_use]
 #[track_caller]
 pub fn pad_with<T: Element>(a: &Array<T>, widths: impl PadWidths, mode: Pad<T>) -> Array<T> {
-    or_raise(padded(a, &or_raise(widths.widths(a.ndim())), mode))
+    or_raise(T::padded_by(a, &or_raise(widths.widths(a.ndim())), mode))
 }
 
-fn padded<T: Element>(a: &Array<T>, widths: &[(usize, usize)], mode: Pad<T>) -> Result<Array<T>> {
-    if let Pad::Constant(value) = mode {
-        return Ok(surrounded(a, widths, value));
+pub(super) fn padded<T: Element>(
+    a: &Array<T>,
+    widths: &[(usize, usize)],
+    mode: Pad<T>,
+) -> Result<Array<T>> {
+    match mode {
+        Pad::Constant(value) => return Ok(surrounded(a, widths, value)),
+        Pad::Empty => return Ok(surrounded(a, widths, T::ZERO)),
+        _ => {}
     }
     let mut result = a.clone();
     for (axis, &(before, after)) in widths.iter().enumerate() {
@@ -129,16 +90,43 @@ fn padded<T: Element>(a: &Array<T>, widths: &[(usize, usize)], mode: Pad<T>) -> 
             );
             return Err(Error::new(ErrorKind::Value, message));
         }
-        let positions = -(before as isize)..len + after as isize;
-        result = result.taken_along(axis, positions.map(|at| continued(at, len, mode)).collect());
+        result = match sides::of(&result, axis, (before, after), mode) {
+            Some([left, right]) => between(&left, &result, &right, axis, (before, after)),
+            None => {
+                let positions = -(before as isize)..len + after as isize;
+                result.taken_along(axis, positions.map(|at| continued(at, len, mode)).collect())
+            }
+        };
     }
     Ok(result)
+}
+
+/// An array with others, stretched to the widths, before and after it along an axis.
+fn between<T: Element>(
+    left: &Array<T>,
+    a: &Array<T>,
+    right: &Array<T>,
+    axis: usize,
+    (before, after): (usize, usize),
+) -> Array<T> {
+    let len = a.shape()[axis];
+    let mut shape = a.shape().to_vec();
+    shape[axis] = before + len + after;
+    let parts = [(left, 0, before), (a, before, len), (right, before + len, after)];
+    let pieces: Vec<Piece<T>> = parts
+        .into_iter()
+        .filter(|&(.., count)| count > 0)
+        .map(|(part, first, count)| Piece {
+            place: part_along(&shape, axis, first, count),
+            data: part.data.clone(),
+        })
+        .collect();
+    Array::from_data(T::join_pieces(&shape, &pieces))
 }
 
 /// The position inside an axis of `len` elements that stands for position `at` outside of it.
 fn continued<T>(at: isize, len: isize, mode: Pad<T>) -> isize {
     match mode {
-        Pad::Constant(_) | Pad::Edge => at.clamp(0, len - 1),
         Pad::Wrap => at.rem_euclid(len),
         Pad::Symmetric => {
             let phase = at.rem_euclid(2 * len);
@@ -149,6 +137,7 @@ fn continued<T>(at: isize, len: isize, mode: Pad<T>) -> isize {
             let phase = at.rem_euclid(period);
             phase.min(period - phase)
         }
+        _ => at.clamp(0, len - 1),
     }
 }
 
@@ -191,6 +180,27 @@ mod tests {
         let mirrored = pad_with(&a, [(1, 0), (0, 1)], Pad::Symmetric);
         assert_eq!(mirrored.to_vec(), [0, 1, 1, 0, 1, 1, 2, 3, 3]);
         assert_eq!(pad(&counting(&[0]), 2).to_vec(), [0; 4]);
+    }
+
+    #[test]
+    fn sides_are_calculated_as_in_numpy() {
+        let a = Array::from_vec(&[4], vec![4_i64, 1, 2, 8]);
+        let padded = |mode| pad_with(&a, (3, 2), mode).to_vec();
+        assert_eq!(padded(Pad::LinearRamp(0)), [0, 1, 2, 4, 1, 2, 8, 4, 0]);
+        assert_eq!(padded(Pad::LinearRamp(-5)), [-5, -2, 1, 4, 1, 2, 8, 1, -5]);
+        assert_eq!(padded(Pad::Maximum), [8, 8, 8, 4, 1, 2, 8, 8, 8]);
+        assert_eq!(padded(Pad::Minimum), [1, 1, 1, 4, 1, 2, 8, 1, 1]);
+        assert_eq!(padded(Pad::Mean), [4, 4, 4, 4, 1, 2, 8, 4, 4]);
+        assert_eq!(padded(Pad::Median), [3, 3, 3, 4, 1, 2, 8, 3, 3]);
+        assert_eq!(padded(Pad::Empty)[3..7], [4, 1, 2, 8]);
+    }
+
+    #[test]
+    fn nan_is_every_statistic() {
+        let a = Array::from_vec(&[3], vec![1., f64::NAN, 2.]);
+        for mode in [Pad::Maximum, Pad::Minimum, Pad::Mean, Pad::Median] {
+            assert!(pad_with(&a, (1, 0), mode).to_vec()[0].is_nan(), "{mode:?}");
+        }
     }
 
     #[test]
