@@ -73,6 +73,12 @@ impl CompilerMessage {
         self.code.as_ref().map_or("", |code| &code.code)
     }
 
+    /// What rustc suggests to write.
+    pub(super) fn suggestions(&self) -> impl Iterator<Item = &str> {
+        let spans = self.children.iter().flat_map(|child| &child.spans);
+        spans.filter_map(|span| span.suggested_replacement.as_deref())
+    }
+
     /// The origins of the places that the message names, each with whether it is the primary one.
     pub(crate) fn origins<'a>(
         &'a self,

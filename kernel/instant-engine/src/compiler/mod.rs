@@ -2,6 +2,7 @@
 //! the cell.
 
 mod diagnose;
+mod find_path;
 mod generate;
 mod rustc;
 mod source_map;

@@ -104,7 +104,12 @@ impl Rustc {
         bail!("rustc failed: {text}")
     }
 
-    fn arguments(&self, level: u8, generation: u64, crates: Option<&Built>) -> Vec<OsString> {
+    pub(super) fn arguments(
+        &self,
+        level: u8,
+        generation: u64,
+        crates: Option<&Built>,
+    ) -> Vec<OsString> {
         let mut arguments: Vec<OsString> = [
             "--crate-name",
             CRATE_NAME,

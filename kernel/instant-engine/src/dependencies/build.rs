@@ -192,9 +192,17 @@ fn cargo(
     let status = status.context("cannot wait for cargo")?;
     Ok(match status.code() {
         Some(0) => Ok(Said(artifacts)),
-        Some(_) => Err(Failure::Cargo(complaints)),
+        Some(_) => Err(Failure::Cargo(errors(&complaints))),
         None => Err(Failure::Killed),
     })
+}
+
+/// What cargo complains about, without its warnings and without the package that the user never
+/// wrote.
+fn errors(complaints: &str) -> String {
+    let lines = complaints.lines().skip_while(|line| !line.starts_with("error"));
+    let lines: Vec<_> = lines.filter(|line| !line.contains("notebook-crates")).collect();
+    if lines.is_empty() { complaints.trim_end().to_owned() } else { lines.join("\n") }
 }
 
 /// Settings of the user's cargo that would have dependencies compiled anew.
@@ -315,6 +323,13 @@ mod tests {
         assert_eq!(package_name("path+file:///x/mine#0.1.0"), "mine");
         assert_eq!(package_name("path+file:///x/dir#mine@0.1.0"), "mine");
         assert_eq!(package_name("git+https://example.org/it?rev=1#2.0.0"), "it");
+    }
+
+    #[test]
+    fn of_what_cargo_says_the_errors_count() {
+        let said = "warning: w\nerror: no package `x`\nrequired by package `notebook-crates v0`\n";
+        assert_eq!(errors(said), "error: no package `x`");
+        assert_eq!(errors("killed\n"), "killed");
     }
 
     #[test]

@@ -17,19 +17,27 @@ pub(super) fn manifest(
     library: &str,
     frames: bool,
 ) -> String {
-    let path = |path: &str| {
-        let path = runtime.join(path).to_string_lossy().into_owned();
-        Value::Table(Table::from_iter([("path".to_owned(), Value::String(path))]))
+    let mut crates = String::new();
+    let mut add = |name: &str, value: &Value| {
+        // Inline: a table of its own would stand apart from the section.
+        let _ = writeln!(crates, "{} = {value}", Value::from(name));
     };
-    let mut crates = Table::new();
-    crates.insert("array-core".into(), path("src/array-core"));
-    crates.insert("array-kernel-unify".into(), path("unify"));
+    let mut add_own = |name: &str, path: &str| {
+        let path = runtime.join(path).to_string_lossy().into_owned();
+        add(name, &Value::Table(Table::from_iter([("path".to_owned(), Value::String(path))])));
+    };
+    add_own("array-core", "src/array-core");
+    add_own("array-kernel-unify", "unify");
     if frames {
-        crates.insert("array-frames".into(), path("src/array-core/frames"));
+        add_own("array-frames", "src/array-core/frames");
     }
     for (name, value) in &dependencies.0 {
-        let value = if name == "tokio" { with_runtime(value) } else { value.clone() };
-        crates.insert(name.clone(), value);
+        match name.as_str() {
+            "tokio" => add(name, &with_runtime(value)),
+            // Cells have these already.
+            "array-core" | "array-frames" => {}
+            _ => add(name, value),
+        }
     }
     format!(
         "[package]\nname = \"notebook-crates\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
@@ -57,8 +65,15 @@ fn with_runtime(value: &Value) -> Value {
 
 /// The library's code: it links every crate, and holds the runtime that cells wait on. Procedural
 /// macros have nothing to link, hence the crates to link are named.
-pub(super) fn code(crates: &[String], tokio: bool) -> String {
+///
+/// array-core comes first, and data frames where they are in use: what these libraries hold already
+/// must not be held twice.
+pub(super) fn code(crates: &[String], frames: bool, tokio: bool) -> String {
     let mut code = String::from("//! The crates of a notebook's session.\n#![allow(warnings)]\n");
+    code += "extern crate array_core;\n";
+    if frames {
+        code += "extern crate array_frames;\n";
+    }
     for name in crates {
         let _ = writeln!(code, "pub extern crate {name};");
     }
@@ -96,6 +111,8 @@ mod tests {
             let manifest = manifest(&all, Path::new("/r"), "crates_1", false);
             let manifest: Table = manifest.parse().unwrap();
             assert_eq!(manifest["dependencies"]["tokio"].to_string(), expected);
+            let array_core = manifest["dependencies"]["array-core"]["path"].as_str();
+            assert_eq!(array_core, Some("/r/src/array-core"));
             assert_eq!(manifest["lib"]["name"].as_str(), Some("crates_1"));
         };
         check("tokio = \"1\"", "{ version = \"1\", features = [\"rt\", \"rt-multi-thread\"] }");
@@ -107,8 +124,9 @@ mod tests {
 
     #[test]
     fn the_library_links_each_crate() {
-        let code = code(&["rand".into(), "tokio".into()], false);
+        let code = code(&["rand".into(), "tokio".into()], true, false);
         assert!(code.contains("pub extern crate rand;\npub extern crate tokio;\n"));
+        assert!(code.contains("\nextern crate array_core;\nextern crate array_frames;\n"));
         assert!(!code.contains("block_on"));
     }
 }

@@ -58,7 +58,7 @@ impl Workspace {
         let manifest =
             manifest::manifest(dependencies, &place.runtime, &self.library, place.frames);
         write_if_changed(&self.package().join("Cargo.toml"), &manifest)?;
-        let code = manifest::code(linked, dependencies.has_tokio());
+        let code = manifest::code(linked, place.frames, dependencies.has_tokio());
         write_if_changed(&self.package().join("lib.rs"), &code)
     }
 

@@ -48,6 +48,8 @@ pub(super) struct Attempt<'a> {
     stored: Vec<String>,
     forgotten: Vec<String>,
     unstorable: Vec<(String, String)>,
+    /// Types that rustc did not accept as they were written, with what to write instead.
+    respelt: Vec<(String, String)>,
     with_all_items: bool,
 }
 
@@ -84,6 +86,7 @@ impl<'a> Attempt<'a> {
             generation,
             forgotten,
             unstorable: Vec::new(),
+            respelt: Vec::new(),
             with_all_items: false,
         }
     }
@@ -103,7 +106,7 @@ impl<'a> Attempt<'a> {
                 Err(Failure::Killed) => return Ok(Err(Outcome::Interrupted { lost: Vec::new() })),
                 Err(Failure::Messages(messages)) => messages,
             };
-            if self.learn(&messages, &map) {
+            if self.learn(&messages, &map, rustc)? {
                 continue;
             }
             if pruned {
@@ -143,28 +146,63 @@ impl<'a> Attempt<'a> {
     }
 
     /// Corrects the guesses by what rustc says; whether there was anything to correct.
-    fn learn(&mut self, messages: &[CompilerMessage], map: &SourceMap) -> bool {
-        let errors = messages.iter().filter(|message| message.is_error());
+    fn learn(
+        &mut self,
+        messages: &[CompilerMessage],
+        map: &SourceMap,
+        rustc: &Rustc,
+    ) -> Result<bool> {
+        let mut learnt = false;
         // Every error teaches something, so none is skipped once one has.
-        errors.filter(|error| self.learn_from(error, map)).count() > 0
+        for error in messages.iter().filter(|message| message.is_error()) {
+            learnt |= self.learn_from(error, map, rustc)?;
+        }
+        Ok(learnt)
     }
 
-    fn learn_from(&mut self, error: &CompilerMessage, map: &SourceMap) -> bool {
+    fn learn_from(
+        &mut self,
+        error: &CompilerMessage,
+        map: &SourceMap,
+        rustc: &Rustc,
+    ) -> Result<bool> {
         let (moved, borrows) = (MOVED.contains(&error.code()), BORROWS.contains(&error.code()));
         let origins: Vec<(&Origin, bool)> = error.origins(map).collect();
-        // A new variable that borrows is the cause, whichever variable it borrows from.
-        for (origin, _) in &origins {
-            match origin {
-                Origin::PutNew(name) if borrows => return self.do_not_store(name, Some(BORROWED)),
-                Origin::PutNew(name) if moved => return self.do_not_store(name, None),
-                _ => {}
-            }
+        // A new variable that borrows is the cause, whichever variable it borrows from: that one may
+        // be new, too, and then its own move to the store is what rustc complains about.
+        let new = |origin: &Origin| match origin {
+            Origin::PutNew(name) => Some(name.clone()),
+            _ => None,
+        };
+        let secondary = origins.iter().filter(|(_, primary)| !primary);
+        let cause = secondary.chain(&origins).find_map(|(origin, _)| new(origin));
+        if let Some(name) = cause.filter(|_| moved || borrows) {
+            return Ok(self.do_not_store(&name, borrows.then_some(BORROWED)));
         }
-        match origins.iter().find(|(_, primary)| *primary) {
+        Ok(match origins.iter().find(|(_, primary)| *primary) {
             Some((Origin::PutBack(name), _)) if moved || borrows => self.do_not_return(name),
-            Some((Origin::Take(name), _)) => self.cannot_take(name),
+            Some((Origin::Take(name), _)) => {
+                self.write_otherwise(name, rustc)? || self.cannot_take(name)
+            }
             _ => false,
+        })
+    }
+
+    /// Finds another way to write a variable's type, once.
+    fn write_otherwise(&mut self, name: &str, rustc: &Rustc) -> Result<bool> {
+        let taken = self.taken.iter_mut().find(|variable| variable.name == name);
+        let Some(variable) = taken else { return Ok(false) };
+        let text = &variable.type_text;
+        if self.respelt.iter().any(|(before, after)| before == text || after == text) {
+            return Ok(false);
         }
+        let public = rustc.with_public_paths(text)?;
+        let is_new = public != *text;
+        if is_new {
+            self.respelt.push((text.clone(), public.clone()));
+            variable.type_text = public;
+        }
+        Ok(is_new)
     }
 
     fn do_not_return(&mut self, name: &str) -> bool {
@@ -206,9 +244,13 @@ impl<'a> Attempt<'a> {
         for error in &mut errors {
             if error.code.as_deref() == Some("E0425")
                 && let Some(name) = error.message.split('`').nth(1)
-                && let Some(story) = self.variables.story(name)
             {
-                error.notes.insert(0, format!("note: {story}"));
+                let refused = self.unstorable.iter().find(|(refused, _)| refused == name);
+                let refused =
+                    refused.map(|(name, reason)| format!("`{name}` cannot be used: {reason}"));
+                if let Some(story) = refused.as_deref().or_else(|| self.variables.story(name)) {
+                    error.notes.insert(0, format!("note: {story}"));
+                }
             }
         }
         errors
@@ -217,6 +259,11 @@ impl<'a> Attempt<'a> {
     /// Variables to drop because their types are no more.
     pub(super) fn forgotten(&self) -> Vec<String> {
         self.forgotten.clone()
+    }
+
+    /// Types that are to be written otherwise from now on.
+    pub(super) fn respelt(&self) -> Vec<(String, String)> {
+        self.respelt.clone()
     }
 
     /// New variables that cannot outlast the cell, with the reason.

@@ -116,9 +116,14 @@ impl Session {
         let generation = self.generation + u64::from(!changed.is_empty());
         let mut attempt =
             Attempt::new(request, options, &cell, &program, &self.variables, &changed, generation);
-        let (map, library) = match attempt.compile(&self.rustc)? {
+        let compiled = attempt.compile(&self.rustc)?;
+        let respelt = attempt.respelt();
+        let (map, library) = match compiled {
             Ok(compiled) => compiled,
-            Err(outcome) => return Ok(outcome),
+            Err(outcome) => {
+                self.variables.respell(respelt);
+                return Ok(outcome);
+            }
         };
         let forgotten = attempt.forgotten();
         let unstorable = attempt.unstorable().to_vec();
@@ -127,6 +132,7 @@ impl Session {
         program.sources.insert(request.cell, request.code.clone());
         self.program = program;
         self.generation = generation;
+        self.variables.respell(respelt);
         for name in &forgotten {
             self.variables.remove(name, "when its type was redefined");
         }

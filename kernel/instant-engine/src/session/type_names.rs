@@ -3,7 +3,7 @@
 use crate::compiler::CRATE_NAME;
 
 /// Paths that `type_name` gives through private modules, and where the same type is public.
-const PUBLIC: [(&str, &str); 22] = [
+const PUBLIC: [(&str, &str); 27] = [
     ("alloc::collections::binary_heap::", "std::collections::"),
     ("alloc::collections::btree::map::", "std::collections::btree_map::"),
     ("alloc::collections::btree::set::", "std::collections::btree_set::"),
@@ -26,6 +26,11 @@ const PUBLIC: [(&str, &str); 22] = [
     ("std::sync::poison::rwlock::", "std::sync::"),
     ("std::sync::once_lock::", "std::sync::"),
     ("std::sync::lazy_lock::", "std::sync::"),
+    ("tokio::runtime::runtime::", "tokio::runtime::"),
+    ("tokio::runtime::task::join::", "tokio::task::"),
+    ("tokio::sync::mpsc::bounded::", "tokio::sync::mpsc::"),
+    ("tokio::sync::mpsc::unbounded::", "tokio::sync::mpsc::"),
+    ("tokio::sync::mutex::", "tokio::sync::"),
 ];
 
 /// The type as a cell can write it.

@@ -32,6 +32,8 @@ pub(super) struct Variables {
     standing: BTreeMap<String, Variable>,
     /// What happened to variables that are gone, as a clause: `it was moved in cell [3]`.
     gone: BTreeMap<String, String>,
+    /// Types by what `type_name` suggests, as cells can write them where that is something else.
+    spelling: BTreeMap<String, String>,
     /// What the last cell made but the store refuses, with the reason.
     refused: Vec<(String, String)>,
 }
@@ -76,7 +78,7 @@ impl Variables {
         let written = binding.and_then(|binding| binding.written_type.clone());
         let type_text = match (written, writable(&stored.type_name)) {
             // A type in the user's words may use names that a later cell redefines.
-            (_, Ok(text)) => text,
+            (_, Ok(text)) => self.spelling.get(&text).cloned().unwrap_or(text),
             (Some(text), Err(_)) => text,
             (None, Err(reason)) => {
                 self.gone.insert(
@@ -96,6 +98,18 @@ impl Variables {
             stored.name.clone(),
             Variable { type_text, copy: stored.copy, mutable, generation },
         );
+    }
+
+    /// Notes that types are to be written otherwise than `type_name` suggests.
+    pub(super) fn respell(&mut self, respelt: Vec<(String, String)>) {
+        for (before, after) in respelt {
+            for variable in self.standing.values_mut() {
+                if variable.type_text == before {
+                    variable.type_text.clone_from(&after);
+                }
+            }
+            self.spelling.insert(before, after);
+        }
     }
 
     /// Takes note that a cell gave a variable away.
