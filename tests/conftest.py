@@ -3,6 +3,7 @@
 The tests use the kernel named by ARRAY_KERNEL, else the release build in the target directory.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -26,7 +27,9 @@ for variable, folder in {
     os.environ[variable] = str(HOME / folder)
 os.environ.pop("JUPYTER_PATH", None)
 
-from session import running_kernel
+from session import KERNEL_NAME, running_kernel
+
+ENGINES = ["instant", "evcxr"]
 
 FIGURES = pytest.StashKey[list[str]]()
 
@@ -86,15 +89,32 @@ def installed(array_kernel) -> Path:
     return HOME / "data" / "kernels" / "rust-array"
 
 
-@pytest.fixture(scope="module")
-def kernel(installed):
-    """A session that the tests of one file share."""
-    with running_kernel() as session:
+def with_engine(installed: Path, engine: str) -> str:
+    """The name of a kernel with that engine, installed beside the default one."""
+    folder = installed.parent / f"{KERNEL_NAME}-{engine}"
+    folder.mkdir(exist_ok=True)
+    spec = json.loads((installed / "kernel.json").read_text())
+    spec["argv"] += ["--engine", engine]
+    (folder / "kernel.json").write_text(json.dumps(spec))
+    return folder.name
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def kernel(installed, request):
+    """A session that the tests of one file share, with each of the engines."""
+    with running_kernel(with_engine(installed, request.param)) as session:
         yield session.connect()
 
 
-@pytest.fixture
-def fresh_kernel(installed):
-    """A session for one test, for what would disturb others."""
+@pytest.fixture(params=ENGINES)
+def fresh_kernel(installed, request):
+    """A session for one test, for what would disturb others, with each of the engines."""
+    with running_kernel(with_engine(installed, request.param)) as session:
+        yield session.connect()
+
+
+@pytest.fixture(scope="module")
+def instant(installed):
+    """A session of the default engine, for what the other one cannot."""
     with running_kernel() as session:
         yield session.connect()

@@ -1,27 +1,11 @@
-"""The instant engine (`--engine instant`): the same cells, one direct compiler call each."""
+"""The default engine: what it can beyond what both engines can."""
 
-import json
 import statistics
 import time
 
 import numpy as np
-import pytest
-from session import running_kernel
 
-NAME = "rust-array-instant"
 SAMPLES = 20
-
-
-@pytest.fixture(scope="module")
-def instant(installed):
-    """A session whose kernel evaluates with the instant engine."""
-    folder = installed.parent / NAME
-    folder.mkdir(exist_ok=True)
-    spec = json.loads((installed / "kernel.json").read_text())
-    spec["argv"] += ["--engine", "instant"]
-    (folder / "kernel.json").write_text(json.dumps(spec))
-    with running_kernel(NAME) as session:
-        yield session.connect()
 
 
 def test_values_stay_from_cell_to_cell(instant):

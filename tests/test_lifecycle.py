@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 from queue import Empty
 
-import pytest
 from session import running_kernel
 
 
@@ -52,11 +51,6 @@ def test_restart_gives_a_new_session(fresh_kernel):
     assert cell.reply["execution_count"] == 1
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="the evcxr host's runner does not see the interrupt in array operations and is killed "
-    "after the grace period: the error is right, the variables are lost",
-)
 def test_interrupt_ends_a_loop_and_keeps_variables(fresh_kernel):
     """A loop over arrays checks for interrupts, so nothing is lost."""
     fresh_kernel.run("let kept = arange(4);").expect_ok()

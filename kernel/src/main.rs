@@ -27,7 +27,7 @@ struct Arguments {
     file: Option<PathBuf>,
 
     /// What evaluates the cells.
-    #[arg(long, value_enum, default_value_t = EngineName::Evcxr)]
+    #[arg(long, value_enum, default_value_t = EngineName::Instant)]
     engine: EngineName,
 
     /// A shell command that starts another engine; for tests, as is ARRAY_KERNEL_ENGINE_COMMAND.
@@ -37,10 +37,10 @@ struct Arguments {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum EngineName {
-    /// The evcxr crate in a process of its own.
-    Evcxr,
     /// One direct call of rustc per cell.
     Instant,
+    /// The evcxr crate in a process of its own.
+    Evcxr,
 }
 
 fn main() -> ExitCode {

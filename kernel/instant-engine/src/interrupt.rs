@@ -1,7 +1,7 @@
 //! Stopping what runs: the compiler at once, a cell by asking first.
 
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ const GRACE: Duration = Duration::from_millis(1000);
 /// What an interrupt is to stop; shared with the thread that reads requests.
 #[derive(Clone, Default)]
 pub(crate) struct Target {
-    compiler: Arc<Mutex<Option<u32>>>,
+    tool: Tool,
     state: Arc<State>,
 }
 
@@ -21,15 +21,60 @@ struct State {
     runner: AtomicI32,
     /// Counts cells, so that a late kill does not hit the next one.
     cell: AtomicU64,
-    /// Whether a cell runs.
-    busy: AtomicBool,
+    /// Whether the runner runs a cell. Before that, a cell is read and compiled.
+    running: AtomicBool,
     killed: AtomicBool,
 }
 
+/// A process that works for the engine, a compiler or a shell: it may be killed at once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tool(Arc<Mutex<ToolState>>);
+
+#[derive(Debug, Default)]
+struct ToolState {
+    process: Option<i32>,
+    /// Whether a cell is at work, and whether it was interrupted.
+    busy: bool,
+    interrupted: bool,
+}
+
+impl Tool {
+    fn state(&self) -> MutexGuard<'_, ToolState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A process has been started. It is killed at once if the cell was interrupted meanwhile.
+    pub(crate) fn started(&self, process: u32) {
+        let mut state = self.state();
+        state.process = i32::try_from(process).ok();
+        if state.interrupted {
+            state.kill();
+        }
+    }
+
+    /// The process has ended.
+    pub(crate) fn ended(&self) {
+        self.state().process = None;
+    }
+
+    /// Whether the cell was interrupted before it ran.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.state().interrupted
+    }
+}
+
+impl ToolState {
+    fn kill(&self) {
+        if let Some(process) = self.process {
+            signal(process, libc::SIGKILL);
+        }
+    }
+}
+
 impl Target {
-    /// Where the compiler's process stands while it runs.
-    pub(crate) fn compiler(&self) -> Arc<Mutex<Option<u32>>> {
-        Arc::clone(&self.compiler)
+    /// Where the processes stand that work for a cell before it runs.
+    pub(crate) fn tool(&self) -> Tool {
+        self.tool.clone()
     }
 
     /// Names the runner's process.
@@ -41,12 +86,20 @@ impl Target {
     pub(crate) fn begin(&self) {
         self.state.cell.fetch_add(1, Ordering::SeqCst);
         self.state.killed.store(false, Ordering::SeqCst);
-        self.state.busy.store(true, Ordering::SeqCst);
+        *self.tool.state() = ToolState { busy: true, ..ToolState::default() };
+    }
+
+    /// The cell is about to run; false when it was interrupted before.
+    pub(crate) fn run(&self) -> bool {
+        let state = self.tool.state();
+        self.state.running.store(!state.interrupted, Ordering::SeqCst);
+        !state.interrupted
     }
 
     /// The cell has ended.
     pub(crate) fn end(&self) {
-        self.state.busy.store(false, Ordering::SeqCst);
+        self.state.running.store(false, Ordering::SeqCst);
+        self.tool.state().busy = false;
     }
 
     /// Whether the runner was killed because the cell did not heed an interrupt.
@@ -54,16 +107,19 @@ impl Target {
         self.state.killed.load(Ordering::SeqCst)
     }
 
-    /// Stops whatever the current cell is at.
+    /// Stops whatever the current cell is at: a compiler at once; code by asking, and by killing its
+    /// process when it does not listen.
     pub(crate) fn interrupt(&self) {
-        if !self.state.busy.load(Ordering::SeqCst) {
+        let mut tool = self.tool.state();
+        if !tool.busy {
             return;
         }
-        let compiler = *self.compiler.lock().expect("no panic while locked");
-        if let Some(compiler) = compiler.and_then(|id| i32::try_from(id).ok()) {
-            signal(compiler, libc::SIGKILL);
+        if !self.state.running.load(Ordering::SeqCst) {
+            tool.interrupted = true;
+            tool.kill();
             return;
         }
+        drop(tool);
         let runner = self.state.runner.load(Ordering::SeqCst);
         if runner == 0 {
             return;
@@ -73,7 +129,7 @@ impl Target {
         thread::spawn(move || {
             thread::sleep(GRACE);
             let same =
-                state.cell.load(Ordering::SeqCst) == cell && state.busy.load(Ordering::SeqCst);
+                state.cell.load(Ordering::SeqCst) == cell && state.running.load(Ordering::SeqCst);
             if same && state.runner.load(Ordering::SeqCst) == runner {
                 state.killed.store(true, Ordering::SeqCst);
                 signal(-runner, libc::SIGKILL);
@@ -85,4 +141,28 @@ impl Target {
 fn signal(process: i32, number: i32) {
     // SAFETY: kill takes two numbers; a process that is gone is an error without effect.
     unsafe { libc::kill(process, number) };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn an_interrupt_before_the_compiler_starts_reaches_it() {
+        let target = Target::default();
+        target.interrupt();
+        target.begin();
+        assert!(!target.tool().is_interrupted(), "an interrupt between cells is none");
+        target.interrupt();
+        let mut child = Command::new("sleep").arg("60").spawn().unwrap();
+        target.tool().started(child.id());
+        assert_eq!(child.wait().unwrap().code(), None, "it was killed");
+        target.tool().ended();
+        assert!(!target.run(), "the cell must not run any more");
+        target.end();
+        target.begin();
+        assert!(target.run());
+    }
 }

@@ -2,8 +2,9 @@
 
 use std::io::{BufRead as _, stdin};
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use anyhow::Result;
 use engine_protocol::{Event, Outcome, Request};
@@ -12,6 +13,9 @@ use engine_support::Events;
 use crate::assist::{self, Kind, Question, SharedContext};
 use crate::interrupt::Target;
 use crate::session::Session;
+
+/// How often to look for the output of threads while no cell runs.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Serves a kernel until it says goodbye or is gone.
 ///
@@ -32,7 +36,15 @@ pub(crate) fn serve(runtime: &Path) -> Result<()> {
         }
     };
     events.send(&Event::Ready);
-    for request in requests {
+    loop {
+        let request = match requests.recv_timeout(PAUSE) {
+            Ok(request) => request,
+            Err(RecvTimeoutError::Timeout) => {
+                session.pass_on();
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
         match request {
             Request::Execute(request) => {
                 let outcome = session.execute(&request).unwrap_or_else(failed);

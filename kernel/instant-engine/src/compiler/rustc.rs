@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use super::diagnose::CompilerMessage;
 use super::generate::{CRATE_NAME, Generated};
 use crate::dependencies::Built;
+use crate::interrupt::Tool;
 
 /// How cells are compiled in this session.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub(crate) struct Rustc {
     /// What the cache's keys begin with: compiler and libraries.
     pub(crate) identity: String,
     /// The compiler that runs now, for whoever wants to stop it.
-    pub(crate) running: Arc<Mutex<Option<u32>>>,
+    pub(crate) tool: Tool,
 }
 
 /// Why there is no compiled cell.
@@ -71,6 +72,9 @@ impl Rustc {
         if library.exists() {
             return Ok(Ok(library));
         }
+        if self.tool.is_interrupted() {
+            return Ok(Err(Failure::Killed));
+        }
         let source = self.work.path().join("cell.rs");
         fs::write(&source, generated.map.text())
             .with_context(|| format!("cannot write {}", source.display()))?;
@@ -84,9 +88,9 @@ impl Rustc {
             .stderr(Stdio::piped());
         let child =
             command.spawn().with_context(|| format!("cannot run {}", self.program.display()))?;
-        *self.running.lock().expect("no panic while locked") = Some(child.id());
+        self.tool.started(child.id());
         let output = child.wait_with_output();
-        *self.running.lock().expect("no panic while locked") = None;
+        self.tool.ended();
         let output = output.context("rustc's output cannot be read")?;
         if output.status.success() {
             keep(&fresh, &library)?;

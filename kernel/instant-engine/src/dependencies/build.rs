@@ -5,7 +5,6 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Mutex;
 use std::thread;
 
 use anyhow::{Context as _, Result};
@@ -14,6 +13,7 @@ use serde::Deserialize;
 
 use super::workspace::Workspace;
 use super::{Dependencies, Place};
+use crate::interrupt::Tool;
 
 /// A session's crates, built.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ pub(crate) enum Failure {
     Killed,
 }
 
-/// Builds the crates; cargo runs under `running`, for whoever wants to stop it.
+/// Builds the crates; cargo runs as `tool`, for whoever wants to stop it.
 ///
 /// # Errors
 /// When cargo cannot be run or a file cannot be written.
@@ -77,7 +77,7 @@ pub(crate) fn build(
     dependencies: &Dependencies,
     place: &Place,
     host: &str,
-    running: &Mutex<Option<u32>>,
+    tool: &Tool,
     events: &Events,
 ) -> Result<std::result::Result<Built, Failure>> {
     let workspace =
@@ -87,7 +87,7 @@ pub(crate) fn build(
     let mut linked = known_kinds(&workspace.package()).unwrap_or_default();
     loop {
         workspace.write(dependencies, place, &linked)?;
-        let said = match cargo(&workspace.package(), host, running, events)? {
+        let said = match cargo(&workspace.package(), host, tool, events)? {
             Ok(said) => said,
             Err(failure) => return Ok(Err(failure)),
         };
@@ -164,7 +164,7 @@ impl Said {
 fn cargo(
     package: &Path,
     host: &str,
-    running: &Mutex<Option<u32>>,
+    tool: &Tool,
     events: &Events,
 ) -> Result<std::result::Result<Said, Failure>> {
     let mut command = Command::new("cargo");
@@ -185,10 +185,10 @@ fn cargo(
         }
     }
     let mut child = command.spawn().context("cannot run cargo: install Rust from rustup.rs")?;
-    *running.lock().expect("no panic while locked") = Some(child.id());
+    tool.started(child.id());
     let (artifacts, complaints) = listen(&mut child, events);
     let status = child.wait();
-    *running.lock().expect("no panic while locked") = None;
+    tool.ended();
     let status = status.context("cannot wait for cargo")?;
     Ok(match status.code() {
         Some(0) => Ok(Said(artifacts)),

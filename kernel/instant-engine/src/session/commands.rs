@@ -165,8 +165,8 @@ impl Session {
             Ok(child) => child,
             Err(error) => return Ok(Some(refused(format!("cannot run {shell}: {error}")))),
         };
-        let compiler = self.target.compiler();
-        *compiler.lock().expect("no panic while locked") = Some(child.id());
+        let tool = self.target.tool();
+        tool.started(child.id());
         let stdout = child.stdout.take().context("the shell has no standard output")?;
         let stderr = child.stderr.take().context("the shell has no standard error")?;
         let events = self.events.clone();
@@ -174,7 +174,7 @@ impl Session {
         pass_on(&self.events, StreamName::Stdout, stdout);
         let _ = errors.join();
         let status = child.wait();
-        *compiler.lock().expect("no panic while locked") = None;
+        tool.ended();
         Ok(match status?.code() {
             Some(0) => None,
             Some(code) => Some(refused(format!("the command ended with exit code {code}"))),

@@ -18,8 +18,8 @@ impl Session {
         let earlier = self.rustc.crates.as_ref().filter(|_| self.crates_with_frames == has_frames);
         let start = earlier.map_or_else(|| self.runtime.join(template), |built| built.root.clone());
         let place = Place { runtime: self.runtime.clone(), start, frames: has_frames };
-        let compiler = self.target.compiler();
-        let built = build(&dependencies, &place, &self.rustc.host, &compiler, &self.events)?;
+        let tool = self.target.tool();
+        let built = build(&dependencies, &place, &self.rustc.host, &tool, &self.events)?;
         let built = match built {
             Ok(built) => built,
             Err(Failure::Killed) => return Ok(Some(Outcome::Interrupted { lost: Vec::new() })),

@@ -60,7 +60,7 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
         identity: format!("{version}{}", runtime.display()),
         host,
         version,
-        running: target.compiler(),
+        tool: target.tool(),
     })
 }
 

@@ -125,6 +125,9 @@ impl Session {
                 return Ok(outcome);
             }
         };
+        if !self.target.run() {
+            return Ok(Outcome::Interrupted { lost: Vec::new() });
+        }
         let forgotten = attempt.forgotten();
         let unstorable = attempt.unstorable().to_vec();
         let gone = attempt.not_returned();
@@ -224,6 +227,11 @@ impl Session {
             text += &format!("`{name}` was not kept: {reason}\n");
         }
         self.events.stream(engine_protocol::StreamName::Stderr, text);
+    }
+
+    /// Passes on what threads of earlier cells have written.
+    pub(crate) fn pass_on(&self) {
+        drain(&self.runner, &self.events);
     }
 
     /// Forgets items and variables.
