@@ -86,7 +86,7 @@ if have rustup; then rustup --quiet component add clippy rustfmt; fi
 
 check "Format" cargo fmt --all --check
 build_kernel
-check "Runtime" "$kernel" install --prefix "$target/test-prefix"
+check "Runtime" "$kernel" install --frames --prefix "$target/test-prefix"
 check "Lints" cargo clippy --quiet --release --locked --workspace --all-targets -- -D warnings
 # After the lints and for the whole workspace: so it finds the dependencies checked already.
 check "Documentation" env RUSTDOCFLAGS="-D warnings" \

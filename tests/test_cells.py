@@ -1,6 +1,5 @@
 """What a user types and sees: values, tables, plots, errors that point at the cell."""
 
-import os
 import re
 import statistics
 from html.parser import HTMLParser
@@ -191,10 +190,6 @@ def test_a_plot_is_svg(kernel):
     assert "text/plain" in result
 
 
-@pytest.mark.skipif(
-    "ARRAY_KERNEL_FRAMES" not in os.environ,
-    reason="builds polars, about a quarter of an hour: set ARRAY_KERNEL_FRAMES=1 to run it",
-)
 def test_a_data_frame_is_a_table(kernel):
     code = 'let m = array([[1., 2.], [3., 4.5]]);\nto_df(&m, ["width", "height<"])?'
     result = kernel.run(code).result
