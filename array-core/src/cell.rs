@@ -39,6 +39,7 @@ thread_local! {
 }
 
 /// Begins a cell.
+#[inline(never)]
 pub fn enter(host: &Host) {
     REPORT.set(Some(host.report));
     session::start();
@@ -52,9 +53,19 @@ fn report(message: &Value) {
     }
 }
 
-fn remove(name: &str) -> Slot {
+// What does not depend on a type is compiled here, never into cells: with generic code in them the
+// compiler would take twice as long.
+#[inline(never)]
+fn remove(name: &str) -> (Box<dyn Any>, usize) {
     let slot = STORE.with_borrow_mut(|store| store.remove(name));
-    slot.unwrap_or_else(|| panic!("variable `{name}` is not in the store"))
+    let slot = slot.unwrap_or_else(|| panic!("variable `{name}` is not in the store"));
+    (slot.value, slot.size)
+}
+
+#[cold]
+#[inline(never)]
+fn is_another(name: &str, type_name: &str) -> ! {
+    panic!("variable `{name}` is not a {type_name}")
 }
 
 /// Takes a variable out of the store.
@@ -63,9 +74,9 @@ fn remove(name: &str) -> Slot {
 /// When there is none of that name and type: the engine's idea of the session is wrong.
 #[must_use]
 pub fn take<T: 'static>(name: &str) -> T {
-    match remove(name).value.downcast() {
+    match remove(name).0.downcast() {
         Ok(value) => *value,
-        Err(_) => panic!("variable `{name}` is not a {}", std::any::type_name::<T>()),
+        Err(_) => is_another(name, std::any::type_name::<T>()),
     }
 }
 
@@ -77,13 +88,11 @@ pub fn take<T: 'static>(name: &str) -> T {
 /// When there is none of that name and size.
 #[must_use]
 pub fn take_trusted<T: 'static>(name: &str) -> T {
-    let slot = remove(name);
-    assert!(
-        slot.size == size_of::<T>(),
-        "variable `{name}` is not a {}",
-        std::any::type_name::<T>()
-    );
-    let value = Box::into_raw(slot.value).cast::<T>();
+    let (value, size) = remove(name);
+    if size != size_of::<T>() {
+        is_another(name, std::any::type_name::<T>());
+    }
+    let value = Box::into_raw(value).cast::<T>();
     // SAFETY: the engine vouches that the value was stored as a type of this very definition,
     // compiled by the same compiler; the box is the one that `put` made for it.
     unsafe { *Box::from_raw(value) }
@@ -91,25 +100,32 @@ pub fn take_trusted<T: 'static>(name: &str) -> T {
 
 /// Puts a variable into the store and reports it.
 pub fn put<T: 'static>(name: &str, value: T, copy: bool) {
-    let slot = Slot { value: Box::new(value), size: size_of::<T>() };
+    keep(name, Box::new(value), size_of::<T>(), std::any::type_name::<T>(), copy);
+}
+
+#[inline(never)]
+fn keep(name: &str, value: Box<dyn Any>, size: usize, type_name: &str, copy: bool) {
+    let slot = Slot { value, size };
     let earlier = STORE.with_borrow_mut(|store| store.insert(name.to_owned(), slot));
     // Dropped outside the borrow: a value's `drop` may do anything.
     drop(earlier);
     report(&json!({
         "report": "stored",
         "name": name,
-        "type_name": std::any::type_name::<T>(),
+        "type_name": type_name,
         "copy": copy,
     }));
 }
 
 /// Whether a variable of that name is in the store.
+#[inline(never)]
 #[must_use]
 pub fn holds(name: &str) -> bool {
     STORE.with_borrow(|store| store.contains_key(name))
 }
 
 /// Drops a variable.
+#[inline(never)]
 pub fn forget(name: &str) {
     drop(STORE.with_borrow_mut(|store| store.remove(name)));
 }
@@ -148,6 +164,12 @@ pub enum Outcome {
 
 /// Runs the code of a cell up to its end, an error, a panic or an interrupt.
 pub fn run(code: impl FnOnce() -> Result<(), CellError>) -> Outcome {
+    let mut code = Some(code);
+    catch(&mut || code.take().map_or(Ok(()), |code| code()))
+}
+
+#[inline(never)]
+fn catch(code: &mut dyn FnMut() -> Result<(), CellError>) -> Outcome {
     match catch_unwind(AssertUnwindSafe(code)) {
         Ok(Ok(())) => Outcome::Ok,
         Ok(Err(error)) => Outcome::Failed(error),
@@ -161,6 +183,7 @@ pub fn run(code: impl FnOnce() -> Result<(), CellError>) -> Outcome {
 }
 
 /// Ends a cell: sends what is still buffered, marks the end of both streams, and reports.
+#[inline(never)]
 pub fn leave(outcome: Outcome) {
     let end = json!({"type": "end"});
     let _ = stdout().flush();

@@ -1,6 +1,7 @@
 //! One value in several formats.
 
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 
 use serde_json::{Value, json};
 
@@ -13,14 +14,27 @@ use serde_json::{Value, json};
 /// assert_eq!(bundle.plain(), "one half");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Bundle {
+pub struct Bundle(ManuallyDrop<Formats>);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Formats {
     data: BTreeMap<String, Value>,
     metadata: BTreeMap<String, Value>,
     repr: Option<String>,
 }
 
+// Every cell drops bundles. This keeps the code that takes maps apart out of them.
+impl Drop for Bundle {
+    #[inline(never)]
+    fn drop(&mut self) {
+        // SAFETY: nothing uses the formats after this, which runs once.
+        unsafe { ManuallyDrop::drop(&mut self.0) }
+    }
+}
+
 impl Bundle {
     /// A bundle without any format, which shows nothing.
+    #[inline(never)]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -39,23 +53,24 @@ impl Bundle {
     }
 
     /// Adds a format whose content is JSON, such as `application/json`.
+    #[inline(never)]
     #[must_use]
     pub fn with_json(mut self, mime: &str, content: Value) -> Self {
-        self.data.insert(mime.to_owned(), content);
+        self.0.data.insert(mime.to_owned(), content);
         self
     }
 
     /// Adds display metadata for one of the formats, such as the width of an image.
     #[must_use]
     pub fn with_metadata(mut self, mime: &str, metadata: Value) -> Self {
-        self.metadata.insert(mime.to_owned(), metadata);
+        self.0.metadata.insert(mime.to_owned(), metadata);
         self
     }
 
     /// The content of a format, if the bundle has it as text.
     #[must_use]
     pub fn get(&self, mime: &str) -> Option<&str> {
-        self.data.get(mime)?.as_str()
+        self.0.data.get(mime)?.as_str()
     }
 
     /// The `text/plain` form; empty if there is none.
@@ -68,25 +83,25 @@ impl Bundle {
     /// the same as `text/plain`.
     #[must_use]
     pub fn with_repr(mut self, text: impl Into<String>) -> Self {
-        self.repr = Some(text.into());
+        self.0.repr = Some(text.into());
         self
     }
 
     /// The text that stands for the value inside a tuple, `Vec` or `Option`.
     #[must_use]
     pub fn repr(&self) -> &str {
-        self.repr.as_deref().unwrap_or_else(|| self.plain())
+        self.0.repr.as_deref().unwrap_or_else(|| self.plain())
     }
 
     /// Whether there is nothing to show.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.data.is_empty()
+        self.0.data.is_empty()
     }
 
     /// The fields `data` and `metadata` of a display message.
     pub(crate) fn to_message(&self, message_type: &str) -> Value {
-        json!({"type": message_type, "data": self.data, "metadata": self.metadata})
+        json!({"type": message_type, "data": self.0.data, "metadata": self.0.metadata})
     }
 }
 

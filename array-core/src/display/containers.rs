@@ -55,7 +55,12 @@ fn rich_html(bundle: &Bundle) -> Option<Cow<'_, str>> {
 }
 
 /// The display of a tuple from those of its elements.
-pub fn tuple(bundles: impl IntoIterator<Item = Bundle>) -> Bundle {
+pub fn tuple<const N: usize>(bundles: [Bundle; N]) -> Bundle {
+    tuple_of(Vec::from(bundles))
+}
+
+#[inline(never)]
+fn tuple_of(bundles: Vec<Bundle>) -> Bundle {
     let parts: Vec<Part> = bundles
         .into_iter()
         .enumerate()

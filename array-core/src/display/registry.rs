@@ -32,9 +32,20 @@ pub unsafe fn register<T: 'static>(render: fn(&T) -> Bundle) {
 
 /// Renders a value if its type is registered.
 pub(crate) fn render_registered<T: ?Sized>(value: &T) -> Option<Bundle> {
+    // SAFETY: the pointer is to a live value of the type that is named with it.
+    unsafe { render_erased(type_id::<T>(), (&raw const *value).cast()) }
+}
+
+/// Compiled here once, not into each cell.
+///
+/// # Safety
+///
+/// The pointer must be to a live value of that type.
+#[inline(never)]
+unsafe fn render_erased(type_id: TypeId, value: *const ()) -> Option<Bundle> {
     let renderers = RENDERERS.read().unwrap_or_else(PoisonError::into_inner);
-    let renderer = renderers.as_ref()?.get(&type_id::<T>())?;
-    Some(renderer((&raw const *value).cast()))
+    let renderer = renderers.as_ref()?.get(&type_id)?;
+    Some(renderer(value))
 }
 
 /// The `TypeId` of a type with its lifetimes taken as `'static`.

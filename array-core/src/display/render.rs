@@ -98,6 +98,12 @@ render_by_target! { &R, &mut R, Box<R>, Rc<R>, Arc<R> }
 
 /// The `Debug` text of a value, cut at [`limits::DEBUG_CHARACTERS`].
 pub(crate) fn debug_text<T: Debug + ?Sized>(value: &T) -> String {
+    capped_text(&value)
+}
+
+/// Compiled here once, not into each cell.
+#[inline(never)]
+fn capped_text(value: &dyn Debug) -> String {
     let mut text = Capped { text: String::new(), left: limits::DEBUG_CHARACTERS };
     // An error is either the cap's, told below, or the value's own, which shows what it wrote.
     if write!(text, "{value:?}").is_err() && text.left == 0 {

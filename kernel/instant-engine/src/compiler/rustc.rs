@@ -129,7 +129,9 @@ impl Rustc {
         .into();
         arguments.push(format!("-Copt-level={level}").into());
         if level == 0 {
-            arguments.push("-Ccodegen-units=1".into());
+            // The checks of the standard library's own unsafe code would be compiled into each cell.
+            let quick = ["-Ccodegen-units=1", "-Cdebug-assertions=no", "-Coverflow-checks=yes"];
+            arguments.extend(quick.map(OsString::from));
         }
         // Types of another generation of the session's items are other types: see `Session`.
         arguments.push(format!("-Cmetadata=generation{generation}").into());
