@@ -5,12 +5,12 @@
 //! a wrong result.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use anyhow::Result;
 use engine_protocol::{Diagnostic, ExecuteRequest, Outcome};
 
 use super::variables::Variables;
+use crate::cache::Library;
 use crate::cell::Cell;
 use crate::compiler::{
     CompilerMessage, Failure, Generated, Origin, Plan, Rustc, SourceMap, Taken, generate, place,
@@ -95,7 +95,7 @@ impl<'a> Attempt<'a> {
     pub(super) fn compile(
         &mut self,
         rustc: &Rustc,
-    ) -> Result<std::result::Result<(SourceMap, PathBuf), Outcome>> {
+    ) -> Result<std::result::Result<(SourceMap, Library), Outcome>> {
         loop {
             let (generated, is_heavy, pruned) = self.generate(rustc);
             let level = self.options.level.unwrap_or(if is_heavy { HEAVY } else { LIGHT });

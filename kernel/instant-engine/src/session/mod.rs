@@ -140,9 +140,10 @@ impl Session {
             self.variables.remove(name, "when its type was redefined");
         }
         drain(&self.runner, &self.events);
-        self.runner.run(&library)?;
+        self.runner.run(&library.path)?;
         let desk = Desk { answers: &self.answers, is_open: request.allow_stdin };
         let collected = collect(&mut self.runner, &self.events, &desk)?;
+        self.rustc.cache.keep(library);
         let outcome = self.conclude(request, &cell, &map, &collected, &gone);
         self.tell(&forgotten, &changed, &unstorable);
         outcome
