@@ -20,6 +20,14 @@ use crate::interrupt::Tool;
 /// stands in the compiled code, for panics.
 const SOURCE: &str = "cell.rs";
 
+/// A cell's own symbols are its own, though other cells may define the same, and symbols that it only
+/// declares are found when it is loaded.
+const SYMBOL_FLAGS: [&str; 1] = if cfg!(target_os = "macos") {
+    ["-Clink-arg=-Wl,-undefined,dynamic_lookup"]
+} else {
+    ["-Clink-arg=-Wl,-Bsymbolic"]
+};
+
 /// How cells are compiled in this session.
 #[derive(Clone, Debug)]
 pub(crate) struct Rustc {
@@ -155,6 +163,7 @@ impl Rustc {
             rpath.push(folder);
             arguments.push(rpath);
         }
+        arguments.extend(SYMBOL_FLAGS.map(OsString::from));
         arguments
     }
 
