@@ -61,6 +61,38 @@ def test_a_borrowing_variable_lives_in_its_cell_only(instant):
     assert instant.run("owner.len()").result["text/plain"] == "3"
 
 
+def test_statics_keep_their_value(instant):
+    instant.run(
+        "use std::cell::Cell;\n"
+        "use std::sync::Mutex;\n"
+        "use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};\n"
+        "static COUNTER: AtomicUsize = AtomicUsize::new(0);\n"
+        "static mut PLAIN: i32 = 1;\n"
+        "static SEEN: Mutex<Vec<i32>> = Mutex::new(Vec::new());\n"
+        "thread_local! { static LOCAL: Cell<u8> = const { Cell::new(5) } }\n"
+        "fn next() -> usize { static N: AtomicUsize = AtomicUsize::new(7); N.fetch_add(1, SeqCst) }"
+    ).expect_ok()
+    instant.run(
+        "COUNTER.fetch_add(2, SeqCst); unsafe { PLAIN += 1 }; SEEN.lock()?.push(3);\n"
+        "LOCAL.set(6); next();"
+    ).expect_ok()
+    values = "(COUNTER.load(SeqCst), unsafe { PLAIN }, SEEN.lock()?.clone(), LOCAL.get(), next())"
+    assert instant.run(values).result["text/plain"] == "(2, 2, [3], 6, 8)"
+    instant.run("static COUNTER: AtomicUsize = AtomicUsize::new(40);").expect_ok()
+    assert instant.run("COUNTER.load(SeqCst)").result["text/plain"] == "40"
+
+
+def test_a_static_of_a_redefined_type_starts_anew(instant):
+    instant.run(
+        "#[derive(Clone, Debug)] struct Dot(i32);\n"
+        "static DOTS: std::sync::Mutex<Vec<Dot>> = std::sync::Mutex::new(Vec::new());\n"
+        "DOTS.lock()?.push(Dot(1));"
+    ).expect_ok()
+    cell = instant.run("#[derive(Clone, Debug)] struct Dot(f64, String);").expect_ok()
+    assert "DOTS" in cell.text("stderr")
+    assert instant.run("DOTS.lock()?.clone()").result["text/plain"] == "[]"
+
+
 def test_question_marks_fail_the_cell_with_their_error(instant):
     error = instant.run('let n: i32 = "12x".parse()?;').error
     assert "invalid digit" in error["evalue"]

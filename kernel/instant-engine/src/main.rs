@@ -8,12 +8,14 @@
 //!
 //! No cargo and no second compile stand on a cell's way: `cell` reads what a cell says from its
 //! syntax, `program` keeps the items that stand, `compiler` writes the cell's crate and runs rustc
-//! on it against the runtime's prebuilt array-core, `dependencies` has cargo build what `:dep` asks
-//! for, `magic` reads the lines that are not Rust, `session` keeps variables and decides what a
-//! wrong guess costs, `runner` is the process that runs cells, `assist` answers completion and
+//! on it against the runtime's prebuilt array-core, `cache` keeps compiled cells on disk,
+//! `dependencies` has cargo build what `:dep` asks for, `magic` reads the lines that are not Rust,
+//! `session` keeps variables and decides what a wrong guess costs, `runner` is the process that runs
+//! cells, `assist` answers completion and
 //! documentation from rust-analyzer in a helper process.
 
 mod assist;
+mod cache;
 mod cell;
 mod compiler;
 mod dependencies;
@@ -27,13 +29,16 @@ mod session;
 use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: instant-engine serve --runtime DIR";
+use engine_support::Events;
+
+const USAGE: &str = "usage: instant-engine serve|clean --runtime DIR";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words[..] {
         ["serve", "--runtime", runtime] => server::serve(Path::new(runtime)),
+        ["clean", "--runtime", runtime] => clean(Path::new(runtime)),
         ["runner"] => runner::serve(),
         _ => {
             eprintln!("{USAGE}");
@@ -47,4 +52,19 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Deletes a runtime's compiled cells.
+fn clean(runtime: &Path) -> anyhow::Result<()> {
+    let folder = cache::folder(runtime);
+    let deleted = cache::clear(&folder)?;
+    if deleted.cells > 0 {
+        let megabytes = deleted.bytes.div_ceil(1_000_000);
+        Events::stdout().progress(format!(
+            "Deleted {} compiled cells ({megabytes} MB) in {}",
+            deleted.cells,
+            folder.display()
+        ));
+    }
+    Ok(())
 }

@@ -1,4 +1,5 @@
-//! `array-kernel clean`: deletes what older versions and ended sessions left in the cache.
+//! `array-kernel clean`: deletes what older versions and ended sessions left in the cache, and
+//! compiled cells.
 
 use std::process::ExitCode;
 

@@ -8,6 +8,8 @@
 //!   template/       a session that has array-core compiled already; sessions start as copies of it
 //!   template-frames/  the same with array-frames, made when frames are first needed
 //!   sessions/       one directory per running session
+//!   cells/          compiled cells, so that a notebook that is run again needs no compiler; at most
+//!                   ARRAY_KERNEL_CELL_CACHE_MB megabytes, 1024 unless that is set
 //! <cache>/array-kernel/<version>-<key>.lock   held while the runtime is built
 //! ```
 //!

@@ -1,4 +1,4 @@
-//! Has the engine build the template that sessions start from.
+//! Has the engines build the template that sessions start from, and tidy what sessions leave.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use engine_protocol::Event;
 
-use crate::evaluator::evcxr;
+use crate::evaluator::{evcxr, instant};
 
 /// What a template has compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) enum Template {
 
 /// Builds a template of the runtime at `root`.
 pub(super) fn run(root: &Path, template: Template, progress: &mut dyn FnMut(&str)) -> Result<()> {
-    let mut command = engine(root, "prepare");
+    let mut command = engine(root, evcxr::EXECUTABLE, "prepare");
     if template == Template::Frames {
         command.arg("--frames");
     }
@@ -29,11 +29,16 @@ pub(super) fn run(root: &Path, template: Template, progress: &mut dyn FnMut(&str
 
 /// Deletes what ended sessions left behind.
 pub(super) fn sweep(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
-    follow(engine(root, "sweep"), progress)
+    follow(engine(root, evcxr::EXECUTABLE, "sweep"), progress)
 }
 
-fn engine(root: &Path, task: &str) -> Command {
-    let mut command = Command::new(root.join("bin").join(evcxr::EXECUTABLE));
+/// Deletes the compiled cells.
+pub(super) fn clean(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
+    follow(engine(root, instant::EXECUTABLE, "clean"), progress)
+}
+
+fn engine(root: &Path, executable: &str, task: &str) -> Command {
+    let mut command = Command::new(root.join("bin").join(executable));
     command.arg(task).arg("--runtime").arg(root);
     command
 }

@@ -17,7 +17,7 @@ use std::ops::Range;
 use proc_macro2::TokenStream;
 use syn::parse::Parser as _;
 use syn::spanned::Spanned as _;
-use syn::{Block, Expr, Item, Stmt};
+use syn::{Block, Expr, Item, Stmt, StmtMacro};
 
 pub(crate) use bindings::Binding;
 pub(crate) use moves::certainly_moved;
@@ -98,6 +98,13 @@ impl Cell {
                     cell.items.push((item.clone(), range));
                     continue;
                 }
+                // Statements are parsed as those of a function, where any macro is an expression.
+                Stmt::Macro(invocation) if is_thread_local(&invocation.mac) => {
+                    let StmtMacro { attrs, mac, semi_token } = invocation.clone();
+                    let item = syn::ItemMacro { attrs, ident: None, mac, semi_token };
+                    cell.items.push((Item::Macro(item), range));
+                    continue;
+                }
                 Stmt::Local(local) => bindings::add(local, &mut cell.bindings),
                 Stmt::Expr(expression, None) if k == last && has_value(expression) => {
                     cell.tail = Some(Tail::new(expression));
@@ -131,6 +138,11 @@ fn has_value(expression: &Expr) -> bool {
             | Expr::Continue(_)
             | Expr::Assign(_)
     )
+}
+
+/// Whether a macro is `thread_local!`, which makes items.
+pub(crate) fn is_thread_local(invocation: &syn::Macro) -> bool {
+    invocation.path.segments.last().is_some_and(|segment| segment.ident == "thread_local")
 }
 
 fn quote(tokens: &impl quote::ToTokens) -> TokenStream {

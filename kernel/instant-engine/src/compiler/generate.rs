@@ -1,6 +1,7 @@
 //! The text of the crate that runs a cell.
 
 use super::source_map::{Origin, SourceMap};
+use super::statics::{Links, add_definition};
 use crate::cell::{Cell, Tail};
 use crate::dependencies::Built;
 use crate::program::{Definition, Program};
@@ -21,6 +22,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) program: &'a Program,
     /// The items to include.
     pub(crate) definitions: Vec<&'a Definition>,
+    /// How their statics are shared with other cells.
+    pub(crate) links: &'a Links,
     /// Crates beside array-core whose preludes are in scope, for example `array_frames`.
     pub(crate) preludes: &'a [String],
     /// The session's own crates.
@@ -79,7 +82,7 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
         plan.definitions.iter().partition(|definition| definition.is_macro());
     for definition in macros.into_iter().chain(items) {
         let source = plan.program.sources.get(&definition.cell).map_or("", String::as_str);
-        map.add_cell(definition.cell, source, definition.range.clone(), &[]);
+        add_definition(&mut map, definition, source, plan.links);
         map.add("\n");
     }
     entry(plan, crates, &mut map);

@@ -1,4 +1,4 @@
-//! One direct call of rustc per cell, and the cache of what it made.
+//! One direct call of rustc per cell that the cache does not have.
 
 use std::ffi::OsString;
 use std::fs;
@@ -12,8 +12,21 @@ use tempfile::TempDir;
 
 use super::diagnose::CompilerMessage;
 use super::generate::{CRATE_NAME, Generated};
+use crate::cache::{Cache, Library};
 use crate::dependencies::Built;
 use crate::interrupt::Tool;
+
+/// The name of a cell's source. Without its folder, which differs from session to session: the name
+/// stands in the compiled code, for panics.
+const SOURCE: &str = "cell.rs";
+
+/// A cell's own symbols are its own, though other cells may define the same, and symbols that it only
+/// declares are found when it is loaded.
+const SYMBOL_FLAGS: [&str; 1] = if cfg!(target_os = "macos") {
+    ["-Clink-arg=-Wl,-undefined,dynamic_lookup"]
+} else {
+    ["-Clink-arg=-Wl,-Bsymbolic"]
+};
 
 /// How cells are compiled in this session.
 #[derive(Clone, Debug)]
@@ -30,7 +43,7 @@ pub(crate) struct Rustc {
     /// Where the standard library's shared form lies.
     pub(crate) std_libraries: PathBuf,
     /// Where compiled cells are kept between sessions.
-    pub(crate) cache: PathBuf,
+    pub(crate) cache: Arc<Cache>,
     /// Holds the source of the cell that is being compiled.
     pub(crate) work: Arc<TempDir>,
     /// Crates to link by name, with their files.
@@ -55,7 +68,7 @@ pub(crate) enum Failure {
 }
 
 impl Rustc {
-    /// Compiles a crate into a shared library, and says where it lies.
+    /// Compiles a crate into a shared library, unless the cache has it.
     ///
     /// # Errors
     /// When the compiler cannot be run or says something that is not a message about the crate.
@@ -64,23 +77,22 @@ impl Rustc {
         generated: &Generated,
         level: u8,
         generation: u64,
-    ) -> Result<std::result::Result<PathBuf, Failure>> {
+    ) -> Result<std::result::Result<Library, Failure>> {
         let crates = self.crates.as_ref().filter(|_| generated.links_crates);
         let arguments = self.arguments(level, generation, crates);
         let key = self.key(generated.map.text(), &arguments, crates);
-        let library = self.cache.join(format!("{key}.so"));
-        if library.exists() {
+        if let Some(library) = self.cache.find(&key) {
             return Ok(Ok(library));
         }
         if self.tool.is_interrupted() {
             return Ok(Err(Failure::Killed));
         }
-        let source = self.work.path().join("cell.rs");
+        let source = self.work.path().join(SOURCE);
         fs::write(&source, generated.map.text())
             .with_context(|| format!("cannot write {}", source.display()))?;
-        let fresh = self.cache.join(format!("new-{}.so", std::process::id()));
+        let library = self.cache.fresh(&key);
         let mut command = Command::new(&self.program);
-        command.args(&arguments).arg("-o").arg(&fresh).arg(&source);
+        command.args(&arguments).arg("-o").arg(&library.path).arg(SOURCE);
         command
             .current_dir(self.work.path())
             .stdin(Stdio::null())
@@ -93,7 +105,6 @@ impl Rustc {
         self.tool.ended();
         let output = output.context("rustc's output cannot be read")?;
         if output.status.success() {
-            keep(&fresh, &library)?;
             return Ok(Ok(library));
         }
         if output.status.code().is_none() {
@@ -154,6 +165,7 @@ impl Rustc {
             rpath.push(folder);
             arguments.push(rpath);
         }
+        arguments.extend(SYMBOL_FLAGS.map(OsString::from));
         arguments
     }
 
@@ -168,13 +180,18 @@ impl Rustc {
             hash.update([0]);
             hash.update(argument.as_encoded_bytes());
         }
+        for (_, file) in &self.externs {
+            hash.update(stamp(file));
+        }
         hash.update([0]);
         hash.update(text.as_bytes());
         hash.finalize().iter().fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
     }
 }
 
-/// Moves a finished library into the cache at once: other kernels see all of it or nothing.
-fn keep(fresh: &Path, library: &Path) -> Result<()> {
-    fs::rename(fresh, library).with_context(|| format!("cannot keep {}", library.display()))
+/// Changes when a library is built again in its place.
+fn stamp(library: &Path) -> Vec<u8> {
+    let metadata = fs::metadata(library);
+    let when = metadata.as_ref().ok().and_then(|metadata| metadata.modified().ok());
+    format!("{:?} {when:?}", metadata.map(|metadata| metadata.len()).ok()).into_bytes()
 }

@@ -61,7 +61,9 @@ impl SourceMap {
             self.add(text);
             start = *at;
         }
-        self.add_from(Origin::Cell { number, start }, &source[start..range.end]);
+        if start < range.end {
+            self.add_from(Origin::Cell { number, start }, &source[start..range.end]);
+        }
     }
 
     /// The origin of a byte of the generated text, with the piece's own range there.

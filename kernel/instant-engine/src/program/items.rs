@@ -7,6 +7,7 @@ use std::ops::Range;
 use quote::ToTokens as _;
 use syn::{Item, ItemImpl};
 
+use super::statics::{self, Static};
 use super::uses::Import;
 use crate::cell::{Cell, mentioned_names};
 
@@ -25,6 +26,10 @@ pub(crate) struct Definition {
     pub(crate) range: Range<usize>,
     /// Changes when its text does.
     pub(crate) fingerprint: u64,
+    /// The names of the items in a module.
+    contents: BTreeSet<String>,
+    /// The statics in it, in the order of their places.
+    pub(crate) statics: Vec<Static>,
 }
 
 /// What must be known of an item's kind.
@@ -68,30 +73,6 @@ impl Program {
         }
         next
     }
-
-    /// The names of types that may be laid out otherwise than in `earlier`: redefined, or mentioning
-    /// what was.
-    pub(crate) fn changed_types(&self, earlier: &Self) -> BTreeSet<String> {
-        let mut changed = BTreeSet::new();
-        for old in &earlier.definitions {
-            let stands =
-                |new: &Definition| new.name == old.name && new.fingerprint == old.fingerprint;
-            if old.fixes_layout() && !self.definitions.iter().any(stands) {
-                old.add_affected(&mut changed);
-            }
-        }
-        loop {
-            let before = changed.len();
-            for definition in self.definitions.iter().filter(|item| item.fixes_layout()) {
-                if !definition.mentions.is_disjoint(&changed) {
-                    definition.add_affected(&mut changed);
-                }
-            }
-            if changed.len() == before {
-                return changed;
-            }
-        }
-    }
 }
 
 impl Definition {
@@ -101,7 +82,8 @@ impl Definition {
         tokens.to_string().hash(&mut hasher);
         let mentions = mentioned_names(tokens);
         let (name, kind) = describe(item);
-        let mut provides = BTreeSet::from([name.clone()]);
+        let statics = statics::find(item, &mentions);
+        let mut provides: BTreeSet<String> = name.split(JOINT).map(str::to_owned).collect();
         match item {
             Item::Trait(item) => provides.extend(trait_names(item)),
             // A foreign block (`extern "C"`) declares functions that are called by their own names.
@@ -110,7 +92,17 @@ impl Definition {
             Item::Enum(item) => provides.extend(item.variants.iter().map(|v| v.ident.to_string())),
             _ => {}
         }
-        Self { name, kind, provides, mentions, cell, range, fingerprint: hasher.finish() }
+        Self {
+            name,
+            kind,
+            provides,
+            mentions,
+            cell,
+            range,
+            fingerprint: hasher.finish(),
+            contents: contents(item),
+            statics,
+        }
     }
 
     /// Whether it contains code that may be worth optimising.
@@ -123,15 +115,15 @@ impl Definition {
         self.kind == Kind::Macro
     }
 
-    fn fixes_layout(&self) -> bool {
+    pub(super) fn fixes_layout(&self) -> bool {
         matches!(self.kind, Kind::Layout | Kind::Macro | Kind::Impl { has_types: true, .. })
     }
 
     /// Adds the names of what changes when this definition does.
-    fn add_affected(&self, names: &mut BTreeSet<String>) {
+    pub(super) fn add_affected(&self, names: &mut BTreeSet<String>) {
         match &self.kind {
             Kind::Impl { header, .. } => names.extend(header.iter().cloned()),
-            _ => names.extend([self.name.clone()]),
+            _ => names.extend(self.contents.iter().chain([&self.name]).cloned()),
         }
     }
 
@@ -145,12 +137,20 @@ impl Definition {
             (Kind::Macro, other) | (other, Kind::Macro) => {
                 *other == Kind::Macro && self.name == old.name
             }
-            _ => self.name == old.name,
+            // A `thread_local!` goes with the first of its names that is defined again.
+            _ => self.name.split(JOINT).any(|name| old.name.split(JOINT).any(|old| old == name)),
         }
     }
 }
 
+/// Stands between the names of an item that has several.
+const JOINT: &str = ", ";
+
 fn describe(item: &Item) -> (String, Kind) {
+    let thread_locals = statics::thread_locals(item);
+    if !thread_locals.is_empty() {
+        return (thread_locals.join(JOINT), Kind::Other);
+    }
     match item {
         Item::Struct(item) => (item.ident.to_string(), Kind::Layout),
         Item::Enum(item) => (item.ident.to_string(), Kind::Layout),
@@ -175,6 +175,14 @@ fn describe(item: &Item) -> (String, Kind) {
         Item::Impl(item) => (header(item), impl_kind(item)),
         other => (other.to_token_stream().to_string(), Kind::Other),
     }
+}
+
+/// The names of the items in a module, those of its own modules included.
+fn contents(item: &Item) -> BTreeSet<String> {
+    let Item::Mod(module) = item else { return BTreeSet::new() };
+    let items = module.content.iter().flat_map(|(_, items)| items);
+    let named = items.filter(|item| !matches!(item, Item::Impl(_) | Item::Use(_)));
+    named.flat_map(|item| contents(item).into_iter().chain([describe(item).0])).collect()
 }
 
 fn header(item: &ItemImpl) -> String {

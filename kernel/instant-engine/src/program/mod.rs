@@ -2,8 +2,11 @@
 //!
 //! A cell's crate contains the items that the cell reaches, transitively; see [`reach`].
 
+mod changes;
 mod items;
 mod reach;
+mod statics;
 mod uses;
 
 pub(crate) use items::{Definition, Program};
+pub(crate) use statics::{Key, Static};

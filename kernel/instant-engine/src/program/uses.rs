@@ -12,7 +12,7 @@ pub(crate) struct Import {
     /// The whole path as it is to be written: `std::fmt::Write as _`, `crate::shapes::*`.
     pub(crate) path: String,
     /// The name it binds; the path itself for `*` and `_`, which bind none.
-    binds: String,
+    pub(super) binds: String,
     /// Names in the path: items of the session may be among them.
     pub(crate) mentions: BTreeSet<String>,
     /// The cell that declares it, and where.

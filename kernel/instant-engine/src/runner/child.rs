@@ -104,8 +104,9 @@ impl Runner {
     }
 
     /// Has a compiled cell run; [`Runner::next`] tells what happens.
-    pub(crate) fn run(&mut self, library: &Path) -> Result<()> {
-        self.order(&Order::Run { library: library.to_string_lossy().into_owned() })
+    /// `shared` says whether later cells use its statics.
+    pub(crate) fn run(&mut self, library: &Path, shared: bool) -> Result<()> {
+        self.order(&Order::Run { library: library.to_string_lossy().into_owned(), shared })
     }
 
     /// Sets a variable of the runner's environment.

@@ -25,7 +25,11 @@ enum Order {
     /// Load a library for good, so that cells find it.
     Preload { library: String },
     /// Run a compiled cell.
-    Run { library: String },
+    Run {
+        library: String,
+        /// Whether later cells use its statics.
+        shared: bool,
+    },
     /// Set an environment variable.
     SetVariable { name: String, value: String },
     /// Change the working directory.

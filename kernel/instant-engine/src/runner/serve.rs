@@ -27,9 +27,9 @@ pub(crate) fn serve() -> Result<()> {
     for line in BufReader::new(control).lines() {
         match serde_json::from_str(&line?)? {
             Order::Preload { library } => {
-                load(&library)?;
+                load(&library, false)?;
             }
-            Order::Run { library } => run(&library)?,
+            Order::Run { library, shared } => run(&library, shared)?,
             // SAFETY: no cell runs. A thread that a cell left behind might read the environment at
             // this moment, as it might in any program that sets variables.
             Order::SetVariable { name, value } => unsafe { std::env::set_var(name, value) },
@@ -40,8 +40,8 @@ pub(crate) fn serve() -> Result<()> {
 }
 
 /// Loads a cell and calls it. What it does, and how it ends, the cell reports itself.
-fn run(library: &str) -> Result<()> {
-    let handle = load(library)?;
+fn run(library: &str, shared: bool) -> Result<()> {
+    let handle = load(library, shared)?;
     let entry = CString::new(ENTRY)?;
     // SAFETY: the handle comes from dlopen and is never closed.
     let symbol = unsafe { libc::dlsym(handle, entry.as_ptr()) };
@@ -54,11 +54,13 @@ fn run(library: &str) -> Result<()> {
     Ok(())
 }
 
-/// Loads a library and never unloads it: values in the store have code in it.
-fn load(library: &str) -> Result<*mut c_void> {
+/// Loads a library and never unloads it: values in the store have code in it. What is `shared` can be
+/// linked to by libraries that are loaded later.
+fn load(library: &str, shared: bool) -> Result<*mut c_void> {
     let path = CString::new(library)?;
+    let scope = if shared { libc::RTLD_GLOBAL } else { libc::RTLD_LOCAL };
     // SAFETY: the path is a valid C string; initialisers are those of cells and of array-core.
-    let handle = unsafe { libc::dlopen(path.as_ptr(), libc::RTLD_NOW | libc::RTLD_LOCAL) };
+    let handle = unsafe { libc::dlopen(path.as_ptr(), libc::RTLD_NOW | scope) };
     if handle.is_null() {
         // SAFETY: dlerror gives a C string after a failed dlopen.
         let reason = unsafe { CStr::from_ptr(libc::dlerror().cast::<c_char>()) };

@@ -5,15 +5,17 @@
 //! a wrong result.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use anyhow::Result;
 use engine_protocol::{Diagnostic, ExecuteRequest, Outcome};
 
+use super::statics::Statics;
 use super::variables::Variables;
+use crate::cache::Library;
 use crate::cell::Cell;
 use crate::compiler::{
-    CompilerMessage, Failure, Generated, Origin, Plan, Rustc, SourceMap, Taken, generate, place,
+    CompilerMessage, Failure, Generated, Links, Origin, Plan, Rustc, SourceMap, Taken, generate,
+    place,
 };
 use crate::program::Program;
 
@@ -36,6 +38,17 @@ pub(super) struct Options {
     pub(super) timed: bool,
 }
 
+/// The session as a cell finds it.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    /// The items, the cell's own among them.
+    pub(super) program: &'a Program,
+    pub(super) variables: &'a Variables,
+    pub(super) statics: &'a Statics,
+    /// The generation of the session's types.
+    pub(super) generation: u64,
+}
+
 /// A cell on its way through the compiler.
 pub(super) struct Attempt<'a> {
     request: &'a ExecuteRequest,
@@ -43,6 +56,8 @@ pub(super) struct Attempt<'a> {
     cell: &'a Cell,
     program: &'a Program,
     variables: &'a Variables,
+    statics: &'a Statics,
+    links: Links,
     generation: u64,
     taken: Vec<Taken>,
     stored: Vec<String>,
@@ -59,11 +74,10 @@ impl<'a> Attempt<'a> {
         request: &'a ExecuteRequest,
         options: Options,
         cell: &'a Cell,
-        program: &'a Program,
-        variables: &'a Variables,
+        setting: Setting<'a>,
         changed: &BTreeSet<String>,
-        generation: u64,
     ) -> Self {
+        let Setting { program, variables, statics, generation } = setting;
         let forgotten = variables.of_types(changed);
         let mentioned = variables
             .iter()
@@ -83,6 +97,8 @@ impl<'a> Attempt<'a> {
             cell,
             program,
             variables,
+            statics,
+            links: Links::new(),
             generation,
             forgotten,
             unstorable: Vec::new(),
@@ -95,7 +111,7 @@ impl<'a> Attempt<'a> {
     pub(super) fn compile(
         &mut self,
         rustc: &Rustc,
-    ) -> Result<std::result::Result<(SourceMap, PathBuf), Outcome>> {
+    ) -> Result<std::result::Result<(SourceMap, Library), Outcome>> {
         loop {
             let (generated, is_heavy, pruned) = self.generate(rustc);
             let level = self.options.level.unwrap_or(if is_heavy { HEAVY } else { LIGHT });
@@ -117,7 +133,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    fn generate(&self, rustc: &Rustc) -> (Generated, bool, bool) {
+    fn generate(&mut self, rustc: &Rustc) -> (Generated, bool, bool) {
         let mut roots = self.cell.mentions.clone();
         for variable in &self.taken {
             roots.extend(words(&variable.type_text));
@@ -129,12 +145,14 @@ impl<'a> Attempt<'a> {
         };
         let is_heavy =
             self.cell.is_heavy || definitions.iter().any(|definition| definition.has_code());
+        self.links = self.statics.links(self.program, &definitions);
         let plan = Plan {
             number: self.request.cell,
             source: &self.request.code,
             cell: self.cell,
             program: self.program,
             definitions,
+            links: &self.links,
             preludes: &rustc.preludes,
             crates: rustc.crates.as_ref(),
             timed: self.options.timed,
@@ -254,6 +272,11 @@ impl<'a> Attempt<'a> {
             }
         }
         errors
+    }
+
+    /// How the compiled crate has the statics of its items.
+    pub(super) fn links(&self) -> &Links {
+        &self.links
     }
 
     /// Variables to drop because their types are no more.

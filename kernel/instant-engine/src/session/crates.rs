@@ -6,8 +6,8 @@ use std::mem;
 use anyhow::Result;
 use engine_protocol::{Outcome, StreamName};
 
+use super::Session;
 use super::commands::Step;
-use super::{Session, start_runner};
 use crate::dependencies::{Built, Dependencies, Failure, Place, build};
 
 impl Session {
@@ -56,14 +56,23 @@ impl Session {
             built.holds.get(*name).is_some_and(|identity_now| identity_now != *identity)
         });
         let changed: BTreeSet<String> = changed.map(|(name, _)| name.clone()).collect();
-        let dropped = self.variables.of_crates(&changed);
-        if dropped.is_empty() {
+        if changed.is_empty() {
             return;
         }
+        let mut text = String::new();
+        // Whether a static's type holds one of theirs, its text does not tell.
+        let restarted = self.statics.forget_all();
+        if !restarted.is_empty() {
+            let names = restarted.join(", ");
+            text += &format!("static {names} will start anew: a crate was replaced\n");
+        }
+        let dropped = self.variables.of_crates(&changed);
         for name in &dropped {
             self.variables.remove(name, "when a crate was replaced by another version");
         }
-        let text = format!("dropped {}: of a crate that was replaced\n", dropped.join(", "));
+        if !dropped.is_empty() {
+            text += &format!("dropped {}: of a crate that was replaced\n", dropped.join(", "));
+        }
         self.events.stream(StreamName::Stderr, text);
     }
 
@@ -84,8 +93,7 @@ impl Session {
                 file.clone_from(&array_core);
             }
         }
-        self.runner = start_runner(&self.rustc)?;
-        self.target.set_runner(Some(self.runner.id()));
+        self.start_anew()?;
         let lost = self.variables.lose_all("array-core was compiled anew for a crate's features");
         let names: Vec<_> = lost.into_iter().map(|variable| variable.name).collect();
         if !names.is_empty() {

@@ -1,7 +1,6 @@
 //! What a session's cells link against: the runtime's libraries and the compiler that made them.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -11,6 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use engine_support::Events;
 use tempfile::TempDir;
 
+use crate::cache::{self, Cache};
 use crate::compiler::Rustc;
 use crate::interrupt::Target;
 
@@ -44,15 +44,13 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
     let (libraries, macros) = built(runtime, "template", &host);
     let array_core = find_library(&libraries, "array_core")?;
     let sysroot = PathBuf::from(ask_rustc(&["--print", "sysroot"])?.trim());
-    let cache = runtime.join("cells");
-    fs::create_dir_all(&cache)?;
     Ok(Rustc {
         // The compiler itself: rustup's proxy of the same name costs hundredths of a second a call.
         program: sysroot.join("bin/rustc"),
         std_libraries: PathBuf::from(ask_rustc(&["--print", "target-libdir"])?.trim()),
         libraries,
         macros,
-        cache,
+        cache: Arc::new(Cache::open(cache::folder(runtime))?),
         work: Arc::new(TempDir::with_prefix("array-kernel-")?),
         externs: vec![("array_core".into(), array_core)],
         crates: None,

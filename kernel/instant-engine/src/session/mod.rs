@@ -6,6 +6,7 @@ mod commands;
 mod crates;
 mod externs;
 mod input;
+mod statics;
 mod type_names;
 mod variables;
 
@@ -24,10 +25,11 @@ use crate::interrupt::Target;
 use crate::magic::Reading;
 use crate::program::Program;
 use crate::runner::{Ending, Runner};
-use attempt::{Attempt, Options};
+use attempt::{Attempt, Options, Setting};
 use collect::{Collected, collect, drain};
 pub(crate) use input::Answers;
 use input::Desk;
+use statics::{Statics, defines_any};
 use variables::Variables;
 
 /// Everything that outlasts a cell.
@@ -40,6 +42,7 @@ pub(crate) struct Session {
     answers: Answers,
     program: Program,
     variables: Variables,
+    statics: Statics,
     /// Counts the redefinitions of types. Types of different generations are different types to the
     /// compiler, so that no value is ever read by a layout that is not its own.
     generation: u64,
@@ -74,6 +77,7 @@ impl Session {
             answers,
             program: Program::default(),
             variables: Variables::default(),
+            statics: Statics::default(),
             generation: 0,
             dependencies: Dependencies::default(),
             crates_with_frames: false,
@@ -114,8 +118,14 @@ impl Session {
         let program = self.program.with(request.cell, &request.code, &cell);
         let changed = program.changed_types(&self.program);
         let generation = self.generation + u64::from(!changed.is_empty());
-        let mut attempt =
-            Attempt::new(request, options, &cell, &program, &self.variables, &changed, generation);
+        let (mut statics, restarted) = self.statics.for_cell(&program, &changed);
+        let setting = Setting {
+            program: &program,
+            variables: &self.variables,
+            statics: &statics,
+            generation,
+        };
+        let mut attempt = Attempt::new(request, options, &cell, setting, &changed);
         let compiled = attempt.compile(&self.rustc)?;
         let respelt = attempt.respelt();
         let (map, library) = match compiled {
@@ -131,20 +141,24 @@ impl Session {
         let forgotten = attempt.forgotten();
         let unstorable = attempt.unstorable().to_vec();
         let gone = attempt.not_returned();
+        let links = attempt.links().clone();
+        statics.define(&program, &links);
         let mut program = program;
         program.sources.insert(request.cell, request.code.clone());
         self.program = program;
+        self.statics = statics;
         self.generation = generation;
         self.variables.respell(respelt);
         for name in &forgotten {
             self.variables.remove(name, "when its type was redefined");
         }
         drain(&self.runner, &self.events);
-        self.runner.run(&library)?;
+        self.runner.run(&library.path, defines_any(&links))?;
         let desk = Desk { answers: &self.answers, is_open: request.allow_stdin };
         let collected = collect(&mut self.runner, &self.events, &desk)?;
+        self.rustc.cache.keep(library);
         let outcome = self.conclude(request, &cell, &map, &collected, &gone);
-        self.tell(&forgotten, &changed, &unstorable);
+        self.tell(&forgotten, &restarted, &changed, &unstorable);
         outcome
     }
 
@@ -203,8 +217,7 @@ impl Session {
         let lost = self.variables.lose_all("the process that held it ended");
         let killed = self.target.was_killed();
         self.target.set_runner(None);
-        self.runner = start_runner(&self.rustc)?;
-        self.target.set_runner(Some(self.runner.id()));
+        self.start_anew()?;
         if killed {
             return Ok(Outcome::Interrupted { lost });
         }
@@ -215,13 +228,19 @@ impl Session {
     fn tell(
         &mut self,
         forgotten: &[String],
+        restarted: &[String],
         changed: &BTreeSet<String>,
         unstorable: &[(String, String)],
     ) {
         let mut text = String::new();
+        let types: Vec<&str> = changed.iter().map(String::as_str).collect();
+        let types = types.join(", ");
         if !forgotten.is_empty() {
-            let types: Vec<&str> = changed.iter().map(String::as_str).collect();
-            text += &format!("dropped {}: redefined {}\n", forgotten.join(", "), types.join(", "));
+            text += &format!("dropped {}: redefined {types}\n", forgotten.join(", "));
+        }
+        if !restarted.is_empty() {
+            let names = restarted.join(", ");
+            text += &format!("static {names} will start anew: redefined {types}\n");
         }
         for (name, reason) in unstorable.iter().chain(&self.variables.take_refused()) {
             text += &format!("`{name}` was not kept: {reason}\n");
@@ -238,9 +257,16 @@ impl Session {
     pub(crate) fn reset(&mut self) -> Result<Outcome> {
         self.program = Program::default();
         self.variables = Variables::default();
+        self.start_anew()?;
+        Ok(Outcome::Ok { result: None })
+    }
+
+    /// Puts a new runner in the place of the session's. No static stands in it.
+    fn start_anew(&mut self) -> Result<()> {
         self.runner = start_runner(&self.rustc)?;
         self.target.set_runner(Some(self.runner.id()));
-        Ok(Outcome::Ok { result: None })
+        self.statics = Statics::default();
+        Ok(())
     }
 
     /// The session as it is told to the analyser.
