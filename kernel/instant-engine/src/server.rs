@@ -104,6 +104,11 @@ fn read_requests(
                     continue;
                 }
                 Ok(request) => {
+                    if matches!(request, Request::Execute(_)) {
+                        // Here, since an interrupt may be the very next line. The kernel sends a
+                        // cell only once the one before has ended.
+                        target.begin();
+                    }
                     if sender.send(request).is_err() {
                         return;
                     }

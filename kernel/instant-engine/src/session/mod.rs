@@ -90,7 +90,6 @@ impl Session {
     /// # Errors
     /// When the engine itself fails; everything that a user can do wrong is an outcome.
     pub(crate) fn execute(&mut self, request: &ExecuteRequest) -> Result<Outcome> {
-        self.target.begin();
         let (commands, code) = match Reading::new(&request.code) {
             Reading::Code { commands, code } => (commands, code),
             Reading::Foreign { command, body } => return self.foreign(&command, &body),

@@ -1,0 +1,115 @@
+"""The lines of a cell that are not Rust: crates, measurements, the shell, the session."""
+
+import re
+
+import pytest
+
+
+def test_crates_are_used_from_cell_to_cell(instant):
+    """cargo builds the crate into one library, and array-core is not compiled again."""
+    instant.run("let before = arange(4);").expect_ok()
+    code = '%dep itertools = "0.14"\nuse itertools::Itertools;\n[3, 1, 2].iter().sorted().join("-")'
+    assert instant.run(code).result["text/plain"] == '"1-2-3"'
+    assert instant.run('["b", "a"].iter().sorted().join("")').result["text/plain"] == '"ab"'
+    assert instant.run("before.sum()").result["text/plain"] == "6", "no variable is lost"
+
+
+def test_a_crate_of_a_path_can_be_changed_and_used_again(instant, tmp_path):
+    """Its old variables are dropped, and named: their type is another one now."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "Cargo.toml").write_text('[package]\nname = "my-own"\nedition = "2024"\n')
+    source = tmp_path / "src/lib.rs"
+    source.write_text("#[derive(Debug)] pub struct Size(pub u8); pub fn make() -> Size { Size(1) }")
+    dep = f"%dep my-own = {{ path = {str(tmp_path)!r} }}\n"
+    assert instant.run(dep + "let size = my_own::make(); size.0").result["text/plain"] == "1"
+    assert instant.run("size.0 + 1").result["text/plain"] == "2"
+    source.write_text(
+        "#[derive(Debug)] pub struct Size(pub f64); pub fn make() -> Size { Size(0.5) }"
+    )
+    changed = instant.run(dep + "my_own::make().0").expect_ok()
+    assert changed.result["text/plain"] == "0.5"
+    assert "dropped size" in changed.text("stderr")
+    assert instant.run("size.0").error["ename"] == "CompileError"
+
+
+def test_a_crate_that_is_not_there_changes_nothing(instant):
+    instant.run("let still = 5;").expect_ok()
+    error = instant.run('%dep no-such-crate-at-all = "1"').error
+    assert error["ename"] == "DependencyError"
+    assert "no-such-crate-at-all" in error["evalue"]
+    assert "notebook" not in error["evalue"], "only what the user wrote is named"
+    assert instant.run("still").result["text/plain"] == "5"
+    assert "rand" in instant.run("%dep rand 0.9").error["evalue"], "what to write instead"
+
+
+def test_futures_are_awaited_at_the_top_level(instant):
+    instant.run("async fn double(x: i32) -> Result<i32, String> { Ok(2 * x) }").expect_ok()
+    cell = "let doubled = double(21).await?;\ndoubled"
+    assert instant.run(cell).result["text/plain"] == "42"
+    assert instant.run("doubled + 1").result["text/plain"] == "43"
+
+
+def test_tasks_outlive_their_cell_on_tokio(instant):
+    instant.run('%dep tokio = { version = "1", features = ["time"] }').expect_ok()
+    pause = "tokio::time::sleep(std::time::Duration::from_millis(100))"
+    instant.run(f"let task = tokio::spawn(async {{ {pause}.await; 42 }});").expect_ok()
+    assert instant.run("task.await?").result["text/plain"] == "42"
+
+
+def test_input_is_asked_for_whatever_way_it_is_read(instant):
+    for code in [
+        'input("name? ")?',
+        'let mut line = String::new(); std::io::stdin().read_line(&mut line)?; line.trim().to_owned()',
+    ]:
+        msg_id = instant.client.execute(code, allow_stdin=True)
+        request = instant.client.get_stdin_msg(timeout=60)
+        assert request["content"]["prompt"] == ("name? " if "input" in code else "")
+        instant.client.input("Ada")
+        assert instant.finish(msg_id).result["text/plain"] == '"Ada"'
+
+
+def test_measurements_are_printed(instant):
+    instant.run("let a = arange(1000);").expect_ok()
+    printed = instant.run("%timeit a.sum()").text("stdout")
+    assert re.search(r"[nµ]s ± .* per loop \(mean ± std\. dev\. of 7 runs, [\d,]+ loops each\)", printed)
+    timed = instant.run("%%time\nlet b = &a * 2;\nb.sum()")
+    assert "Wall time: " in timed.text("stdout")
+    assert timed.result["text/plain"] == "999000"
+    assert instant.run("b.size()").result["text/plain"] == "1000", "what it binds is kept"
+
+
+def test_the_session_lists_its_variables(instant):
+    instant.run("let listed = vec![1u8];").expect_ok()
+    assert re.search(r"^listed +Vec<u8>$", instant.run("%whos").text("stdout"), re.MULTILINE)
+    assert "listed" in instant.run("%who").text("stdout").split()
+
+
+def test_directories_and_variables_reach_cells(instant, tmp_path):
+    instant.run(f"%cd {tmp_path}").expect_ok()
+    cell = "std::env::current_dir()?.display().to_string()"
+    assert instant.run(cell).result["text/plain"] == f'"{tmp_path}"'
+    instant.run("%env GREETING=hello there").expect_ok()
+    assert instant.run('std::env::var("GREETING")?').result["text/plain"] == '"hello there"'
+    assert instant.run("!echo $GREETING").text("stdout") == "hello there\n"
+
+
+def test_cells_in_other_languages(instant, tmp_path):
+    assert instant.run("%%bash\nfor i in 1 2; do echo $i; done").text("stdout") == "1\n2\n"
+    error = instant.run("!exit 3").error
+    assert "3" in error["evalue"]
+    path = tmp_path / "notes.txt"
+    instant.run(f"%%writefile {path}\n%not a command\n").expect_ok()
+    assert path.read_text() == "%not a command\n"
+
+
+@pytest.mark.parametrize("code", ["%nonsense", ":nonsense", "let a = 1;\n%nonsense"])
+def test_an_unknown_command_is_an_error(instant, code):
+    assert instant.run(code).error["ename"] in ("CommandError", "CompileError")
+
+
+def test_optimisation_can_be_chosen(instant):
+    instant.run("%opt 0").expect_ok()
+    checked = "let n = std::hint::black_box(255u8); let mut m = n; for _ in 0..1 { m = m + 1; } m"
+    assert instant.run(checked).error["ename"] == "Panic", "checked as in a debug build"
+    instant.run("%opt auto").expect_ok()
+    assert "3 or auto" in instant.run("%opt fast").error["evalue"]
