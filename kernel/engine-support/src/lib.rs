@@ -1,9 +1,11 @@
 //! What array-kernel's evaluation engines have in common: reading the commands before a cell's code,
-//! taking a runner's output apart, telling the kernel about it, and copying what cargo has built.
+//! taking a runner's output apart, telling the kernel about it, the directories of sessions, and
+//! copies of what cargo has built.
 
 pub mod commands;
 mod decoder;
 mod demux;
+pub mod directory;
 mod events;
 mod frame;
 mod plant;

@@ -27,7 +27,6 @@
 mod arguments;
 mod cell;
 mod diagnose;
-mod directory;
 mod frames;
 mod interrupt;
 mod manifest;
@@ -39,6 +38,7 @@ mod relay;
 mod server;
 mod session;
 mod stdio;
+mod sweep;
 mod template;
 mod unify;
 mod variables;
@@ -57,7 +57,7 @@ fn main() -> ExitCode {
     match role {
         Ok(Role::Serve { runtime }) => server::run(&runtime),
         Ok(Role::Prepare { runtime, frames }) => template::run(&runtime, frames),
-        Ok(Role::Sweep { runtime }) => directory::run_sweep(&runtime),
+        Ok(Role::Sweep { runtime }) => sweep::run(&runtime),
         Ok(Role::Relay) | Err(_) => {
             eprintln!("{}", arguments::USAGE);
             ExitCode::FAILURE

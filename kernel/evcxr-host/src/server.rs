@@ -9,9 +9,9 @@ use std::thread;
 
 use anyhow::{Context, Result};
 use engine_protocol::{Event, Outcome, Request};
+use engine_support::directory::{self, Directory};
 use engine_support::{Events, plant};
 
-use crate::directory::{self, Directory};
 use crate::interrupt::Interrupter;
 use crate::platform;
 use crate::relay::link::Link;

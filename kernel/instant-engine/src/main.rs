@@ -54,8 +54,11 @@ fn main() -> ExitCode {
     }
 }
 
-/// Deletes a runtime's compiled cells.
+/// Deletes a runtime's compiled cells, and the crates of sessions when none runs.
 fn clean(runtime: &Path) -> anyhow::Result<()> {
+    if dependencies::clear(runtime)? {
+        Events::stdout().progress(format!("Deleted crates of notebooks in {}", runtime.display()));
+    }
     let folder = cache::folder(runtime);
     let deleted = cache::clear(&folder)?;
     if deleted.cells > 0 {

@@ -5,11 +5,13 @@ mod diagnose;
 mod find_path;
 mod generate;
 mod rustc;
+mod scratch;
 mod source_map;
 mod statics;
 
 pub(crate) use diagnose::{CompilerMessage, panic_place, place};
 pub(crate) use generate::{CRATE_NAME, ENTRY, Generated, Plan, Taken, generate};
 pub(crate) use rustc::{Failure, Rustc};
+pub(crate) use scratch::Scratch;
 pub(crate) use source_map::{Origin, SourceMap};
 pub(crate) use statics::{Link, Links, place as static_place};

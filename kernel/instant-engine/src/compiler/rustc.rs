@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
-use tempfile::TempDir;
 
 use super::diagnose::CompilerMessage;
 use super::generate::{CRATE_NAME, Generated};
+use super::scratch::Scratch;
 use crate::cache::{Cache, Library};
 use crate::dependencies::Built;
 use crate::interrupt::Tool;
@@ -45,7 +45,7 @@ pub(crate) struct Rustc {
     /// Where compiled cells are kept between sessions.
     pub(crate) cache: Arc<Cache>,
     /// Holds the source of the cell that is being compiled.
-    pub(crate) work: Arc<TempDir>,
+    pub(crate) work: Arc<Scratch>,
     /// Crates to link by name, with their files.
     pub(crate) externs: Vec<(String, PathBuf)>,
     /// The session's own crates.

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 pub(crate) use build::{Built, Failure, build};
-pub(crate) use workspace::Place;
+pub(crate) use workspace::{Place, clear};
 
 /// What a session's `:dep` lines ask for, by the name under which cells know the crate's package.
 #[derive(Clone, Debug, Default, PartialEq)]

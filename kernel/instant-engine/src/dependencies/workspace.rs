@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use engine_support::plant;
+use engine_support::{directory, plant};
 use sha2::{Digest as _, Sha256};
 
 use super::{Dependencies, manifest};
@@ -23,6 +23,26 @@ pub(crate) struct Place {
     pub(crate) frames: bool,
 }
 
+/// Deletes all workspaces of a runtime, unless a session may be using one; whether there was any.
+///
+/// # Errors
+/// When the sessions cannot be listed or a workspace cannot be deleted.
+pub(crate) fn clear(runtime: &Path) -> io::Result<bool> {
+    directory::sweep(runtime)?;
+    let is_running =
+        fs::read_dir(runtime.join("sessions")).is_ok_and(|mut entries| entries.next().is_some());
+    let all = all(runtime);
+    if is_running || !all.is_dir() {
+        return Ok(false);
+    }
+    fs::remove_dir_all(all)?;
+    Ok(true)
+}
+
+fn all(runtime: &Path) -> PathBuf {
+    runtime.join("dependencies")
+}
+
 /// A workspace that is being built in; others wait.
 pub(super) struct Workspace {
     pub(super) root: PathBuf,
@@ -34,7 +54,7 @@ impl Workspace {
     /// Makes the workspace, or finds it made, and locks it.
     pub(super) fn open(dependencies: &Dependencies, place: &Place) -> io::Result<Self> {
         let name = name(dependencies, place.frames);
-        let all = place.runtime.join("dependencies");
+        let all = all(&place.runtime);
         fs::create_dir_all(&all)?;
         let lock = File::create(all.join(format!("{name}.lock")))?;
         lock.lock()?;

@@ -8,10 +8,9 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 
 use engine_support::Events;
-use tempfile::TempDir;
 
 use crate::cache::{self, Cache};
-use crate::compiler::Rustc;
+use crate::compiler::{Rustc, Scratch};
 use crate::interrupt::Target;
 
 /// The crate of data frames.
@@ -51,7 +50,7 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
         libraries,
         macros,
         cache: Arc::new(Cache::open(cache::folder(runtime))?),
-        work: Arc::new(TempDir::with_prefix("array-kernel-")?),
+        work: Arc::new(Scratch::create(runtime)?),
         externs: vec![("array_core".into(), array_core)],
         crates: None,
         preludes: Vec::new(),

@@ -7,18 +7,15 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::time::SystemTime;
-
-use engine_support::Events;
 
 /// How often to try to delete a directory that others may still write to.
 const REMOVAL_ATTEMPTS: usize = 20;
 
-/// The directory of this process's session. Not removed by dropping, since the process ends by
+/// The directory of this process's session. Not removed by dropping, since a process may end by
 /// `exit`: see [`Directory::remove`].
 #[derive(Debug)]
-pub(crate) struct Directory {
+pub struct Directory {
     path: PathBuf,
     _lock: File,
 }
@@ -28,7 +25,7 @@ impl Directory {
     ///
     /// # Errors
     /// When it cannot be made or locked.
-    pub(crate) fn create(runtime: &Path) -> io::Result<Directory> {
+    pub fn create(runtime: &Path) -> io::Result<Directory> {
         let sessions = runtime.join("sessions");
         fs::create_dir_all(&sessions)?;
         let time = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
@@ -42,12 +39,12 @@ impl Directory {
     }
 
     /// Where it is.
-    pub(crate) fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// Deletes it, as far as that can be done; a sweep deletes what is left.
-    pub(crate) fn remove(path: &Path) {
+    pub fn remove(path: &Path) {
         // Of the processes just killed, one may still write.
         let removed = (0..REMOVAL_ATTEMPTS).any(|_| fs::remove_dir_all(path).is_ok());
         if removed {
@@ -66,7 +63,7 @@ fn lock_path(directory: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When the sessions cannot be listed or a directory cannot be deleted.
-pub(crate) fn sweep(runtime: &Path) -> io::Result<Vec<PathBuf>> {
+pub fn sweep(runtime: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(runtime.join("sessions")) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
@@ -87,23 +84,6 @@ fn is_stale(directory: &Path) -> bool {
     match File::open(lock_path(directory)) {
         Ok(lock) => lock.try_lock().is_ok(),
         Err(error) => error.kind() == io::ErrorKind::NotFound,
-    }
-}
-
-/// The task `sweep`.
-pub(crate) fn run_sweep(runtime: &Path) -> ExitCode {
-    let events = Events::stdout();
-    match sweep(runtime) {
-        Ok(deleted) => {
-            for path in deleted {
-                events.progress(format!("Deleted {}", path.display()));
-            }
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            events.fault(format!("cannot delete ended sessions in {}: {error}", runtime.display()));
-            ExitCode::FAILURE
-        }
     }
 }
 
