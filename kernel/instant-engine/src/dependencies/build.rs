@@ -279,18 +279,17 @@ fn read(
     let file = format!("{}{name}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
     let direct = said.direct(dependencies).into_iter();
     let crates: Vec<_> = direct.map(|(name, _, file)| (name, file)).collect();
-    let mut holds: BTreeMap<String, String> =
-        said.0.iter().map(|artifact| (artifact.name.clone(), identity(&artifact.files))).collect();
+    let mut holds: BTreeMap<String, String> = said.0.iter().filter_map(identified).collect();
     // Cells name these anyway.
     for own in ["array_core", "array_frames", "array_kernel_unify", workspace.library.as_str()] {
         holds.remove(own);
     }
-    holds.extend(crates.iter().map(|(name, file)| (name.clone(), identity(&[file.clone()]))));
+    holds.extend(crates.iter().map(|(name, file)| (name.clone(), identity(file))));
     let array_core =
         format!("{}array_core{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
     let template = runtime.join("template/cell/target").join(host).join("debug/deps");
     let files = [folders[0].join(&array_core), template.join(&array_core)];
-    let [own, shared] = files.map(|file| identity(&[file]));
+    let [own, shared] = files.map(|file| identity(&file));
     Built {
         root: workspace.root.clone(),
         library: (name, folders[0].join(file)),
@@ -302,10 +301,13 @@ fn read(
     }
 }
 
+fn identified(artifact: &Artifact) -> Option<(String, String)> {
+    Some((artifact.name.clone(), identity(artifact.files.first()?)))
+}
+
 /// Tells one build of a crate from another: its file's name has a hash of version and features, and
 /// sources that changed change the file.
-fn identity(files: &[PathBuf]) -> String {
-    let Some(file) = files.first() else { return String::new() };
+fn identity(file: &Path) -> String {
     let metadata = fs::metadata(file).ok();
     let length = metadata.as_ref().map_or(0, fs::Metadata::len);
     let time = metadata.and_then(|metadata| metadata.modified().ok());

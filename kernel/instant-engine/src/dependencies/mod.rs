@@ -105,7 +105,7 @@ mod tests {
     fn lines_are_read_as_cargo_reads_them() {
         let all = with(&[
             "rand = \"0.8\"",
-            "serde = { version = \"1\", features = [\"derive\"] }",
+            "serde = { features = [\"derive\"] }",
             "my-crate = { path = \"../mine\" }",
             "itertools",
             "rand = \"0.9\"",
@@ -117,7 +117,7 @@ mod tests {
                 ":dep itertools = \"*\"",
                 ":dep my-crate = { path = \"/w/../mine\" }",
                 ":dep rand = \"0.9\"",
-                ":dep serde = { version = \"1\", features = [\"derive\"] }",
+                ":dep serde = { features = [\"derive\"] }",
             ]
         );
     }
