@@ -71,7 +71,7 @@ impl Session {
             self.variables.remove(name, "when a crate was replaced by another version");
         }
         if !dropped.is_empty() {
-            text += &format!("dropped {}: of a crate that was replaced\n", dropped.join(", "));
+            text += &format!("dropped {}: a crate was replaced\n", dropped.join(", "));
         }
         self.note(text);
     }

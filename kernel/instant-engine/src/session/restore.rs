@@ -15,7 +15,7 @@ use crate::program::Program;
 impl Session {
     /// Runs the cells again that a dead process ran; stops at the first that fails.
     pub(super) fn restore(&mut self) -> Step {
-        let Some(cells) = self.history.take_lost() else {
+        let Some(cells) = self.history.take_lost().filter(|cells| !cells.is_empty()) else {
             self.note("nothing to restore: no process has ended that held variables\n".into());
             return Ok(None);
         };
