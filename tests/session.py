@@ -70,23 +70,23 @@ class Session:
         self.client = manager.client()
         self.client.start_channels()
 
-    def connect(self) -> "Session":
+    def connect(self, patience: float = PATIENCE) -> "Session":
         """Waits until the kernel answers."""
-        self.client.wait_for_ready(timeout=PATIENCE)
+        self.client.wait_for_ready(timeout=patience)
         return self
 
-    def run(self, code: str, **options) -> Cell:
+    def run(self, code: str, patience: float = PATIENCE, **options) -> Cell:
         """Executes a cell and waits for its end."""
-        return self.finish(self.client.execute(code, **options))
+        return self.finish(self.client.execute(code, **options), patience)
 
-    def finish(self, msg_id: str) -> Cell:
+    def finish(self, msg_id: str, patience: float = PATIENCE) -> Cell:
         """Waits for the end of a cell that was sent before."""
-        published = list(self.messages_of(msg_id))
+        published = list(self.messages_of(msg_id, patience))
         return Cell(self.reply(msg_id)["content"], published)
 
-    def messages_of(self, msg_id: str):
+    def messages_of(self, msg_id: str, patience: float = PATIENCE):
         """What a request publishes, as it comes, its idle included."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while True:
             message = self.client.get_iopub_msg(timeout=deadline - time.monotonic())
             if message["parent_header"].get("msg_id") != msg_id:
@@ -95,10 +95,10 @@ class Session:
             if message["content"].get("execution_state") == "idle":
                 return
 
-    def reply(self, msg_id: str, channel: str = "shell") -> dict:
+    def reply(self, msg_id: str, channel: str = "shell", patience: float = PATIENCE) -> dict:
         """The reply to a request; replies to others that nobody waits for are dropped."""
         receive = getattr(self.client, f"get_{channel}_msg")
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while True:
             message = receive(timeout=deadline - time.monotonic())
             if message["parent_header"].get("msg_id") == msg_id:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
-from latency import describe, warm_cells
+from bench.latency import describe, warm_cells
 
 
 def plain(text: str) -> str:

@@ -23,13 +23,21 @@ def test_a_crate_of_a_path_can_be_changed_and_used_again(instant, tmp_path):
     dep = f"%dep my-own = {{ path = {str(tmp_path)!r} }}\n"
     assert instant.run(dep + "let size = my_own::make(); size.0").result["text/plain"] == "1"
     assert instant.run("size.0 + 1").result["text/plain"] == "2"
+    instant.run(
+        "#[derive(Clone, Debug)] struct Boxed(u8, std::sync::Arc<my_own::Size>);\n"
+        "let boxed = Boxed(1, std::sync::Arc::new(my_own::make()));\n"
+        "static SIZES: std::sync::Mutex<Vec<Boxed>> = std::sync::Mutex::new(Vec::new());\n"
+        "SIZES.lock().unwrap().push(boxed.clone());"
+    ).expect_ok()
     source.write_text(
         "#[derive(Debug)] pub struct Size(pub f64); pub fn make() -> Size { Size(0.5) }"
     )
     changed = instant.run(dep + "my_own::make().0").expect_ok()
     assert changed.result["text/plain"] == "0.5"
-    assert "dropped size" in changed.text("stderr")
+    assert "dropped boxed, size" in changed.text("stderr")
     assert instant.run("size.0").error["ename"] == "CompileError"
+    assert instant.run("boxed.0").error["ename"] == "CompileError", "it may hold what was replaced"
+    assert instant.run("SIZES.lock().unwrap().len()").result["text/plain"] == "0"
 
 
 def test_a_crate_that_is_not_there_changes_nothing(instant):

@@ -1,5 +1,6 @@
 """The default engine: what it can beyond what both engines can."""
 
+import json
 import statistics
 import time
 
@@ -112,6 +113,38 @@ def test_a_crash_is_an_error_and_the_session_goes_on(instant):
     error = instant.run("unsafe { *(8 as *mut i32) = 1 }").error
     assert "SIGSEGV" in error["evalue"]
     assert instant.run("1 + 1").result["text/plain"] == "2"
+
+
+def test_restore_runs_what_a_crash_took(instant):
+    instant.run("%reset").expect_ok()
+    instant.run("let kept = arange(3); println!(\"made\");").expect_ok()
+    assert instant.run("fn seven() -> i32 { 7 }\npanic!()").error["ename"] == "Panic"
+    instant.run("let mut seen = vec![seven()];").expect_ok()
+    instant.run("seen.push(8);").expect_ok()
+    crash = instant.run("fn deep(n: u8) -> u8 { deep(std::hint::black_box(n)) + 1 }\ndeep(0)")
+    assert "the stack overflowed" in crash.error["evalue"]
+    assert "%restore" in crash.text("stderr")
+    restored = instant.run("%restore").expect_ok()
+    assert "side effects" in restored.text("stderr")
+    assert restored.text("stdout") == "made\n"
+    assert instant.run("(seen.clone(), kept.sum())").result["text/plain"] == "([7, 8], 3)"
+    assert "nothing to restore" in instant.run("%restore").text("stderr")
+
+
+def test_restore_stops_at_the_first_cell_that_fails(instant, tmp_path):
+    file = tmp_path / "data"
+    file.write_text("data")
+    instant.run("%reset").expect_ok()
+    instant.run("let before = 1;").expect_ok()
+    instant.run(f"let text = std::fs::read_to_string({json.dumps(str(file))})?;").expect_ok()
+    instant.run("let after = text.len();").expect_ok()
+    file.unlink()
+    instant.run("std::process::abort()")
+    stopped = instant.run("%restore")
+    assert "No such file" in stopped.error["evalue"]
+    assert "not run again" in stopped.text("stderr")
+    assert instant.run("before").result["text/plain"] == "1"
+    assert instant.run("after").error["ename"] == "CompileError"
 
 
 def test_warm_cells(instant, figure):

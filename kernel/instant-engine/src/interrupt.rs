@@ -84,9 +84,11 @@ impl Target {
 
     /// A cell begins.
     pub(crate) fn begin(&self) {
+        let mut tool = self.tool.state();
         self.state.cell.fetch_add(1, Ordering::SeqCst);
         self.state.killed.store(false, Ordering::SeqCst);
-        *self.tool.state() = ToolState { busy: true, ..ToolState::default() };
+        self.state.running.store(false, Ordering::SeqCst);
+        *tool = ToolState { busy: true, ..ToolState::default() };
     }
 
     /// The cell is about to run; false when it was interrupted before.

@@ -1,7 +1,7 @@
 //! The commands that there are.
 
 /// Each command with its arguments, and what it does.
-const COMMANDS: [(&str, &str, &str); 19] = [
+const COMMANDS: [(&str, &str, &str); 20] = [
     (
         "dep",
         "NAME = VERSION",
@@ -21,6 +21,7 @@ const COMMANDS: [(&str, &str, &str); 19] = [
     ("ls", "DIRECTORY", "list a directory"),
     ("reset", "", "forget all variables and items"),
     ("clear", "", "the same"),
+    ("restore", "", "after a crash, run the cells again that ran before it"),
     ("%bash", "", "run the cell by bash; `%%sh` by sh; one line by `!LINE`"),
     ("%writefile", "FILE", "write the cell to a file; with `-a`, append"),
     ("version", "", "print the versions of the engine and of the compiler"),

@@ -1,8 +1,5 @@
 //! What a cell's run brings: its output goes on to the kernel, the rest decides the outcome.
 
-use std::os::unix::process::ExitStatusExt as _;
-use std::process::ExitStatus;
-
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
@@ -29,6 +26,8 @@ pub(super) struct Collected {
     pub(super) result: Option<MimeBundle>,
     pub(super) panic: Option<Panic>,
     pub(super) stored: Vec<Stored>,
+    /// The end of what it wrote to its standard error.
+    pub(super) last_words: String,
 }
 
 /// The runner's streams: standard output, standard error, and its reports.
@@ -36,6 +35,9 @@ const STREAMS: usize = 3;
 
 /// How long a cell may be silent before it is looked at: it may wait for input.
 const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How many bytes of standard error are kept to tell why a process ended.
+const LAST_WORDS: usize = 512;
 
 /// Passes on what a cell writes until it has ended and all of it has arrived.
 pub(super) fn collect(runner: &mut Runner, events: &Events, desk: &Desk<'_>) -> Result<Collected> {
@@ -106,7 +108,18 @@ impl Run<'_> {
             Piece::Content(content) => return self.content(&content),
             Piece::Frame(_) => return,
         };
+        if name == StreamName::Stderr {
+            self.listen(&text);
+        }
         self.events.stream(name, text);
+    }
+
+    /// Keeps the end of what goes to standard error.
+    fn listen(&mut self, text: &str) {
+        let words = &mut self.collected.last_words;
+        words.push_str(text);
+        let surplus = words.ceil_char_boundary(words.len().saturating_sub(LAST_WORDS));
+        words.drain(..surplus);
     }
 
     /// A block of evcxr's convention, which plotting crates print: MIME type, line end, content.
@@ -144,22 +157,5 @@ impl Run<'_> {
             let rest = self.decoder(name).finish();
             self.events.stream(name, rest);
         }
-    }
-}
-
-/// How a process ended, in words.
-pub(super) fn describe(status: ExitStatus) -> String {
-    match status.signal() {
-        Some(libc::SIGSEGV) => {
-            "signal 11 (SIGSEGV): memory was read or written that is not the program's".into()
-        }
-        Some(libc::SIGABRT) => {
-            "signal 6 (SIGABRT): abort was called, for example by a stack overflow".into()
-        }
-        Some(libc::SIGKILL) => {
-            "signal 9 (SIGKILL): it was killed, for example for want of memory".into()
-        }
-        Some(signal) => format!("signal {signal}"),
-        None => format!("it exited with code {}", status.code().unwrap_or_default()),
     }
 }

@@ -66,6 +66,7 @@ impl Session {
             "ls" => return self.shell("sh", &format!("ls {arguments}")),
             "!" => return self.shell("sh", arguments),
             "reset" | "clear" | "restart" => return self.reset().map(|_| None),
+            "restore" => return self.restore(),
             "version" => self.print(&format!(
                 "instant-engine {}\n{}",
                 env!("CARGO_PKG_VERSION"),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::mem;
 
 use anyhow::Result;
-use engine_protocol::{Outcome, StreamName};
+use engine_protocol::Outcome;
 
 use super::Session;
 use super::commands::Step;
@@ -71,9 +71,9 @@ impl Session {
             self.variables.remove(name, "when a crate was replaced by another version");
         }
         if !dropped.is_empty() {
-            text += &format!("dropped {}: of a crate that was replaced\n", dropped.join(", "));
+            text += &format!("dropped {}: a crate was replaced\n", dropped.join(", "));
         }
-        self.events.stream(StreamName::Stderr, text);
+        self.note(text);
     }
 
     /// Goes on with an array-core of other features, which no variable fits.
@@ -94,14 +94,15 @@ impl Session {
             }
         }
         self.start_anew()?;
+        self.history.lose();
         let lost = self.variables.lose_all("array-core was compiled anew for a crate's features");
         let names: Vec<_> = lost.into_iter().map(|variable| variable.name).collect();
         if !names.is_empty() {
             let text = format!(
-                "dropped {}: array-core was compiled anew, with features that a crate asks for\n",
+                "dropped {}: array-core was compiled anew, with features that a crate asks for; `%restore` makes them again\n",
                 names.join(", ")
             );
-            self.events.stream(StreamName::Stderr, text);
+            self.note(text);
         }
         Ok(())
     }

@@ -4,8 +4,11 @@ mod attempt;
 mod collect;
 mod commands;
 mod crates;
+mod death;
 mod externs;
+mod history;
 mod input;
+mod restore;
 mod statics;
 mod type_names;
 mod variables;
@@ -27,6 +30,7 @@ use crate::program::Program;
 use crate::runner::{Ending, Runner};
 use attempt::{Attempt, Options, Setting};
 use collect::{Collected, collect, drain};
+use history::History;
 pub(crate) use input::Answers;
 use input::Desk;
 use statics::{Statics, defines_any};
@@ -43,6 +47,7 @@ pub(crate) struct Session {
     program: Program,
     variables: Variables,
     statics: Statics,
+    history: History,
     /// Counts the redefinitions of types. Types of different generations are different types to the
     /// compiler, so that no value is ever read by a layout that is not its own.
     generation: u64,
@@ -78,6 +83,7 @@ impl Session {
             program: Program::default(),
             variables: Variables::default(),
             statics: Statics::default(),
+            history: History::default(),
             generation: 0,
             dependencies: Dependencies::default(),
             crates_with_frames: false,
@@ -151,6 +157,7 @@ impl Session {
         for name in &forgotten {
             self.variables.remove(name, "when its type was redefined");
         }
+        self.history.begin(request, options);
         drain(&self.runner, &self.events);
         self.runner.run(&library.path, defines_any(&links))?;
         let desk = Desk { answers: &self.answers, is_open: request.allow_stdin };
@@ -170,7 +177,7 @@ impl Session {
         collected: &Collected,
         gone: &[String],
     ) -> Result<Outcome> {
-        let Some(ending) = &collected.ending else { return self.bury() };
+        let Some(ending) = &collected.ending else { return self.bury(&collected.last_words) };
         for name in gone {
             self.variables.moved(name, request.cell);
         }
@@ -182,7 +189,10 @@ impl Session {
             gone.iter().filter(|name| cell.bindings.iter().all(|binding| binding.name != **name));
         let lost: Vec<LostVariable> = lost.map(|name| self.variables.loss(name)).collect();
         Ok(match ending {
-            Ending::Ok => Outcome::Ok { result: collected.result.clone() },
+            Ending::Ok => {
+                self.history.end_well();
+                Outcome::Ok { result: collected.result.clone() }
+            }
             Ending::Failed { message } => {
                 Outcome::Failed { name: "Error".into(), message: message.clone() }
             }
@@ -210,19 +220,6 @@ impl Session {
         })
     }
 
-    /// Replaces a runner that died, and tells what went with it.
-    fn bury(&mut self) -> Result<Outcome> {
-        let status = self.runner.reap()?.0;
-        let lost = self.variables.lose_all("the process that held it ended");
-        let killed = self.target.was_killed();
-        self.target.set_runner(None);
-        self.start_anew()?;
-        if killed {
-            return Ok(Outcome::Interrupted { lost });
-        }
-        Ok(Outcome::Died { reason: collect::describe(status), lost })
-    }
-
     /// Says which variables the cell could not keep, and why.
     fn tell(
         &mut self,
@@ -244,7 +241,7 @@ impl Session {
         for (name, reason) in unstorable.iter().chain(&self.variables.take_refused()) {
             text += &format!("`{name}` was not kept: {reason}\n");
         }
-        self.events.stream(engine_protocol::StreamName::Stderr, text);
+        self.note(text);
     }
 
     /// Passes on what threads of earlier cells have written.
@@ -256,6 +253,7 @@ impl Session {
     pub(crate) fn reset(&mut self) -> Result<Outcome> {
         self.program = Program::default();
         self.variables = Variables::default();
+        self.history = History::default();
         self.start_anew()?;
         Ok(Outcome::Ok { result: None })
     }

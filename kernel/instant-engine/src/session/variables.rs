@@ -56,13 +56,17 @@ impl Variables {
         affected.map(|(name, _)| name.clone()).collect()
     }
 
-    /// The variables whose type belongs to one of these crates.
+    /// The variables whose type may hold one of these crates': it is theirs, or a cell's own, whose
+    /// fields its name does not tell.
     pub(super) fn of_crates(&self, crates: &BTreeSet<String>) -> Vec<String> {
         let belongs = |text: &str| {
             let mut paths = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
             paths.any(|path| path.split("::").next().is_some_and(|first| crates.contains(first)))
         };
-        let affected = self.standing.iter().filter(|(_, variable)| belongs(&variable.type_text));
+        let affected = self
+            .standing
+            .iter()
+            .filter(|(_, variable)| variable.is_of_session() || belongs(&variable.type_text));
         affected.map(|(name, _)| name.clone()).collect()
     }
 
