@@ -1,6 +1,6 @@
 //! The items that stand at present, and how new ones replace old ones.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
@@ -59,13 +59,20 @@ impl Program {
     /// The program after a cell's items have been added.
     pub(crate) fn with(&self, number: u32, source: &str, cell: &Cell) -> Self {
         let mut next = self.clone();
+        let mut taken: HashSet<String> =
+            next.definitions.iter().flat_map(Definition::names).collect();
         for (item, range) in &cell.items {
             if let Item::Use(import) = item {
                 Import::add(&mut next.imports, import, number, range.clone());
                 continue;
             }
             let definition = Definition::new(item, number, range.clone());
-            next.definitions.retain(|old| !definition.replaces(old));
+            // Looked up first: a cell may have thousands of items, nearly all of them new.
+            let names: Vec<String> = definition.names().collect();
+            if names.iter().any(|name| taken.contains(name)) {
+                next.definitions.retain(|old| !definition.replaces(old));
+            }
+            taken.extend(names);
             next.definitions.push(definition);
         }
         if !cell.items.is_empty() {
@@ -105,6 +112,11 @@ impl Definition {
         }
     }
 
+    /// Its name, or each of them where it has several.
+    fn names(&self) -> impl Iterator<Item = String> {
+        self.name.split(JOINT).map(str::to_owned)
+    }
+
     /// Whether it contains code that may be worth optimising.
     pub(crate) fn has_code(&self) -> bool {
         matches!(self.kind, Kind::Impl { .. } | Kind::Other)
@@ -138,7 +150,7 @@ impl Definition {
                 *other == Kind::Macro && self.name == old.name
             }
             // A `thread_local!` goes with the first of its names that is defined again.
-            _ => self.name.split(JOINT).any(|name| old.name.split(JOINT).any(|old| old == name)),
+            _ => self.names().any(|name| old.names().any(|old| old == name)),
         }
     }
 }
