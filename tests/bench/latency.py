@@ -57,7 +57,7 @@ class Numbers:
     """Numbers that no earlier run had."""
 
     def __init__(self):
-        self.last = int(time.time()) % 100_000_000 * 10_000
+        self.last = int(time.time() * 1000) * 1000
 
     def next(self) -> int:
         self.last += 1
