@@ -12,7 +12,7 @@ use engine_protocol::{Completions, Documentation, Event, Request};
 /// The helper's executable, beside this one.
 const EXECUTABLE: &str = "evcxr-host";
 /// How long a question waits for a helper that has just been started.
-const START: Duration = Duration::from_secs(8);
+const START: Duration = Duration::from_secs(25);
 /// How long a question waits for its answer.
 const ANSWER: Duration = Duration::from_secs(5);
 /// How long a failed helper is left alone.

@@ -38,7 +38,7 @@ impl Default for Patience {
             interrupt: Duration::from_secs(15),
             // Jupyter itself kills a kernel after five seconds.
             shutdown: Duration::from_secs(2),
-            question: Duration::from_secs(10),
+            question: Duration::from_secs(30),
         }
     }
 }
