@@ -129,10 +129,18 @@ impl Target {
         signal(runner, libc::SIGINT);
         let (state, cell) = (Arc::clone(&self.state), self.state.cell.load(Ordering::SeqCst));
         thread::spawn(move || {
-            thread::sleep(GRACE);
-            let same =
-                state.cell.load(Ordering::SeqCst) == cell && state.running.load(Ordering::SeqCst);
-            if same && state.runner.load(Ordering::SeqCst) == runner {
+            let still_runs = || {
+                state.cell.load(Ordering::SeqCst) == cell
+                    && state.running.load(Ordering::SeqCst)
+                    && state.runner.load(Ordering::SeqCst) == runner
+            };
+            thread::sleep(GRACE / 4);
+            // The cell may have been about to begin, and have forgotten what came before.
+            if still_runs() {
+                signal(runner, libc::SIGINT);
+            }
+            thread::sleep(GRACE / 4 * 3);
+            if still_runs() {
                 state.killed.store(true, Ordering::SeqCst);
                 signal(-runner, libc::SIGKILL);
             }

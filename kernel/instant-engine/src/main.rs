@@ -33,11 +33,22 @@ use engine_support::Events;
 
 const USAGE: &str = "usage: instant-engine serve|clean --runtime DIR";
 
+/// Room for reading expressions of thousands of terms, which nest.
+const STACK: usize = 1 << 28;
+
+fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let name = std::thread::Builder::new().name("serve".into()).stack_size(STACK);
+    std::thread::scope(|scope| {
+        let thread = name.spawn_scoped(scope, work).expect("a thread can be started");
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words[..] {
-        ["serve", "--runtime", runtime] => server::serve(Path::new(runtime)),
+        ["serve", "--runtime", runtime] => on_a_deep_stack(|| server::serve(Path::new(runtime))),
         ["clean", "--runtime", runtime] => clean(Path::new(runtime)),
         ["runner"] => runner::serve(),
         _ => {

@@ -162,6 +162,12 @@ impl Runner {
         i32::try_from(self.child.id()).expect("process numbers fit an i32")
     }
 
+    /// Whether it has ended. Its streams may stay open all the same: the processes that a cell has
+    /// started hold them, too.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(Some(_)))
+    }
+
     /// Waits for the end of a runner whose streams have ended.
     pub(crate) fn reap(&mut self) -> Result<Died> {
         Ok(Died(self.child.wait()?))

@@ -22,6 +22,12 @@ struct Host {
 /// # Errors
 /// When the socket breaks.
 pub(crate) fn serve() -> Result<()> {
+    // SAFETY: signal and fcntl take numbers. An interrupt before the first cell is none; processes
+    // that cells start are not to hold the socket open.
+    unsafe {
+        libc::signal(libc::SIGINT, libc::SIG_IGN);
+        libc::fcntl(CONTROL_FD, libc::F_SETFD, libc::FD_CLOEXEC);
+    }
     // SAFETY: the engine opened this descriptor for the runner, and nothing else here uses it.
     let control = unsafe { UnixStream::from_raw_fd(CONTROL_FD) };
     for line in BufReader::new(control).lines() {
