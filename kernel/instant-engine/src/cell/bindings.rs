@@ -20,14 +20,15 @@ pub(crate) struct Binding {
 
 /// Adds what a `let` statement binds; a name bound again replaces its earlier binding.
 pub(super) fn add(local: &Local, bindings: &mut Vec<Binding>) {
-    let mut names = Names::default();
+    let is_refutable = local.init.as_ref().is_some_and(|init| init.diverge.is_some());
+    let mut names = Names { found: Vec::new(), is_refutable };
     names.visit_pat(&local.pat);
     let plain = match &local.pat {
         Pat::Type(typed) if matches!(*typed.pat, Pat::Ident(_)) => Some(&*typed.ty),
         _ => None,
     };
     let initialiser = local.init.as_ref().map(|init| &*init.expr);
-    for (name, mutable, span) in names.0 {
+    for (name, mutable, span) in names.found {
         bindings.retain(|binding| binding.name != name);
         bindings.push(Binding {
             name,
@@ -61,15 +62,20 @@ fn is_whole(ty: &Type) -> bool {
     !holes.0
 }
 
-#[derive(Default)]
-struct Names(Vec<(String, bool, Span)>);
+struct Names {
+    found: Vec<(String, bool, Span)>,
+    /// Whether the pattern may fail to match.
+    is_refutable: bool,
+}
 
 impl<'ast> Visit<'ast> for Names {
     fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
         let name = pattern.ident.to_string();
-        // An upper-case name without sub-pattern is a constant or a unit struct.
-        if pattern.subpat.is_some() || !name.starts_with(char::is_uppercase) {
-            self.0.push((name, pattern.mutability.is_some(), pattern.ident.span()));
+        // Matrices have upper-case names, `let (Q, R) = a.qr()?`; but in `let None = x else {..}` such
+        // a name is a variant or a constant.
+        let is_constant = self.is_refutable && name.starts_with(char::is_uppercase);
+        if pattern.subpat.is_some() || !is_constant {
+            self.found.push((name, pattern.mutability.is_some(), pattern.ident.span()));
         }
         syn::visit::visit_pat_ident(self, pattern);
     }

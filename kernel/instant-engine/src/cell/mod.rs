@@ -8,20 +8,20 @@ mod awaits;
 mod bindings;
 mod moves;
 mod names;
-mod question;
 mod work;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser as _;
 use syn::spanned::Spanned as _;
 use syn::{Block, Expr, Item, Stmt, StmtMacro};
 
 pub(crate) use bindings::Binding;
-pub(crate) use moves::certainly_moved;
-pub(crate) use names::mentioned_names;
+use moves::Moves;
+pub(crate) use names::{bare, mentioned_names};
+pub(crate) use work::loop_starts;
 
 /// A cell's source, taken apart.
 #[derive(Debug, Default)]
@@ -38,8 +38,10 @@ pub(crate) struct Cell {
     pub(crate) mentions: BTreeSet<String>,
     /// Names whose value the cell certainly gives away if its type is not `Copy`.
     pub(crate) moved: BTreeSet<String>,
-    /// Whether a `?` stands at the cell's top level.
-    pub(crate) has_question_mark: bool,
+    /// Names to which the cell assigns a value: one that it gives away may have another in the end.
+    pub(crate) assigned: BTreeSet<String>,
+    /// Names for which that is certain, as in `v = longer(v)`.
+    pub(crate) replaced: BTreeSet<String>,
     /// Whether the cell itself waits for futures.
     pub(crate) awaits: bool,
     /// Whether optimised code is worth its compile time: loops, closures.
@@ -72,13 +74,20 @@ impl Cell {
     /// Takes a cell apart. A cell that does not parse becomes one opaque statement: the compiler
     /// explains its mistakes better than this parser does.
     pub(crate) fn parse(code: &str) -> Self {
-        match Block::parse_within.parse_str(code) {
-            Ok(statements) => Self::from_statements(statements),
-            Err(_) => Self {
-                statements: Vec::from([Range { start: 0, end: code.len() }]),
-                mentions: code.parse::<TokenStream>().map(mentioned_names).unwrap_or_default(),
-                ..Self::default()
-            },
+        let opaque = |mentions| Self {
+            statements: Vec::from([Range { start: 0, end: code.len() }]),
+            mentions,
+            ..Self::default()
+        };
+        let Ok(tokens) = code.parse::<TokenStream>() else { return opaque(BTreeSet::new()) };
+        if is_deeper(tokens.clone(), DEEPEST) {
+            return opaque(BTreeSet::new());
+        }
+        let parsed = Block::parse_within.parse_str(code);
+        // The last statement's semicolon may be missing.
+        match parsed.or_else(|_| Block::parse_within.parse_str(&format!("{code}\n;"))) {
+            Ok(statements) => Self::from_statements(statements, code.len()),
+            Err(_) => opaque(mentioned_names(tokens)),
         }
     }
 
@@ -88,11 +97,16 @@ impl Cell {
         items.chain(self.mentions.iter().cloned()).collect()
     }
 
-    fn from_statements(statements: Vec<Stmt>) -> Self {
+    /// The statements of a cell that is `length` bytes long.
+    fn from_statements(statements: Vec<Stmt>, length: usize) -> Self {
         let mut cell = Self::default();
         let last = statements.len().saturating_sub(1);
         for (k, statement) in statements.iter().enumerate() {
-            let range = statement.span().byte_range();
+            let Range { start, end } = statement.span().byte_range();
+            if start >= length {
+                continue;
+            }
+            let range = start..end.min(length);
             match statement {
                 Stmt::Item(item) => {
                     cell.items.push((item.clone(), range));
@@ -118,13 +132,26 @@ impl Cell {
                 cell.statements.push(range);
             }
             cell.mentions.append(&mut mentioned_names(quote(statement)));
-            cell.has_question_mark |= question::at_top_level(statement);
             cell.awaits |= awaits::at_top_level(statement);
             work::inspect(statement, &mut cell.is_heavy, &mut cell.loop_starts);
         }
-        cell.moved = certainly_moved(&statements);
+        let moves = Moves::of(&statements);
+        cell.moved = moves.certain();
+        cell.assigned = moves.assigned();
+        cell.replaced = moves.replaced();
         cell
     }
+}
+
+/// How deep brackets may nest for this parser; deeper ones are left to the compiler.
+const DEEPEST: usize = 200;
+
+/// Whether brackets nest deeper than `limit`.
+fn is_deeper(tokens: TokenStream, limit: usize) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => limit == 0 || is_deeper(group.stream(), limit - 1),
+        _ => false,
+    })
 }
 
 /// Whether an expression at the end of a cell can have a value to show.

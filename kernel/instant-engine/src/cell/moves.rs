@@ -10,13 +10,40 @@ use std::collections::BTreeSet;
 use syn::visit::Visit;
 use syn::{Expr, Pat, Stmt};
 
-/// Names that stand by themselves in a consuming position and are never bound or assigned.
-pub(crate) fn certainly_moved(statements: &[Stmt]) -> BTreeSet<String> {
-    let mut search = Search::default();
-    for statement in statements {
-        search.visit_stmt(statement);
+/// What the statements of a cell do with variables by their bare names.
+#[derive(Default)]
+pub(super) struct Moves {
+    /// Names that stand by themselves in a consuming position.
+    consumed: BTreeSet<String>,
+    bound: BTreeSet<String>,
+    assigned: BTreeSet<String>,
+}
+
+impl Moves {
+    pub(super) fn of(statements: &[Stmt]) -> Self {
+        let mut moves = Self::default();
+        for statement in statements {
+            moves.visit_stmt(statement);
+        }
+        moves
     }
-    &search.consumed - &search.rebound
+
+    /// Names that are consumed and never bound or assigned.
+    pub(super) fn certain(&self) -> BTreeSet<String> {
+        let consumed = self.consumed.iter();
+        let kept = |name: &&String| !self.bound.contains(*name) && !self.assigned.contains(*name);
+        consumed.filter(kept).cloned().collect()
+    }
+
+    /// Names that are assigned and not bound.
+    pub(super) fn assigned(&self) -> BTreeSet<String> {
+        &self.assigned - &self.bound
+    }
+
+    /// Names that are consumed and assigned, as in `v = longer(v)`, and not bound.
+    pub(super) fn replaced(&self) -> BTreeSet<String> {
+        &self.assigned() & &self.consumed
+    }
 }
 
 fn binds_by_value(pattern: &Pat) -> bool {
@@ -27,13 +54,7 @@ fn binds_by_value(pattern: &Pat) -> bool {
     }
 }
 
-#[derive(Default)]
-struct Search {
-    consumed: BTreeSet<String>,
-    rebound: BTreeSet<String>,
-}
-
-impl Search {
+impl Moves {
     fn consume(&mut self, expression: &Expr) {
         match expression {
             Expr::Path(path) => {
@@ -47,18 +68,18 @@ impl Search {
     }
 }
 
-impl<'ast> Visit<'ast> for Search {
+impl<'ast> Visit<'ast> for Moves {
     fn visit_item(&mut self, _: &'ast syn::Item) {}
 
     fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
-        self.rebound.insert(pattern.ident.to_string());
+        self.bound.insert(pattern.ident.to_string());
     }
 
     fn visit_expr_assign(&mut self, expression: &'ast syn::ExprAssign) {
         if let Expr::Path(path) = &*expression.left
             && let Some(name) = path.path.get_ident()
         {
-            self.rebound.insert(name.to_string());
+            self.assigned.insert(name.to_string());
         }
         self.consume(&expression.right);
         syn::visit::visit_expr_assign(self, expression);

@@ -12,13 +12,18 @@ pub(crate) fn mentioned_names(tokens: TokenStream) -> BTreeSet<String> {
     names
 }
 
+/// A name without the `r#` of raw identifiers, as messages and format strings have it.
+pub(crate) fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
 fn collect(tokens: TokenStream, names: &mut BTreeSet<String>) {
     for token in tokens {
         match token {
             TokenTree::Group(group) => collect(group.stream(), names),
             TokenTree::Ident(ident) => {
                 let name = ident.to_string();
-                names.insert(name.strip_prefix("r#").map_or(name.clone(), str::to_owned));
+                names.insert(bare(&name).to_owned());
             }
             TokenTree::Literal(literal) => in_format_string(&literal.to_string(), names),
             TokenTree::Punct(_) => {}

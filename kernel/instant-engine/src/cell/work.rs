@@ -1,14 +1,21 @@
 //! How much work a statement may do: whether it is worth optimising, and which loops must look for
 //! interrupts.
 
-use syn::visit::Visit;
-use syn::{Block, Expr, Stmt};
+use syn::visit::{self, Visit};
+use syn::{Block, Expr, Item, Signature, Stmt};
 
 /// Sets `heavy` when the statement has a loop or a closure, and adds the places right after the `{`
 /// of each loop that could run for long.
 pub(super) fn inspect(statement: &Stmt, heavy: &mut bool, loop_starts: &mut Vec<usize>) {
     let mut search = Search { heavy, loop_starts };
     search.visit_stmt(statement);
+}
+
+/// The same places in an item's functions.
+pub(crate) fn loop_starts(item: &Item) -> Vec<usize> {
+    let mut loop_starts = Vec::new();
+    Search { heavy: &mut false, loop_starts: &mut loop_starts }.visit_item(item);
+    loop_starts
 }
 
 struct Search<'a> {
@@ -26,13 +33,13 @@ impl<'ast> Visit<'ast> for Search<'_> {
     fn visit_expr_loop(&mut self, expression: &'ast syn::ExprLoop) {
         *self.heavy = true;
         self.check_in(&expression.body);
-        syn::visit::visit_expr_loop(self, expression);
+        visit::visit_expr_loop(self, expression);
     }
 
     fn visit_expr_while(&mut self, expression: &'ast syn::ExprWhile) {
         *self.heavy = true;
         self.check_in(&expression.body);
-        syn::visit::visit_expr_while(self, expression);
+        visit::visit_expr_while(self, expression);
     }
 
     fn visit_expr_for_loop(&mut self, expression: &'ast syn::ExprForLoop) {
@@ -42,7 +49,7 @@ impl<'ast> Visit<'ast> for Search<'_> {
         if !is_arithmetic(&expression.body) {
             self.check_in(&expression.body);
         }
-        syn::visit::visit_expr_for_loop(self, expression);
+        visit::visit_expr_for_loop(self, expression);
     }
 
     fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
@@ -50,10 +57,48 @@ impl<'ast> Visit<'ast> for Search<'_> {
         *self.heavy |= invocation.path.is_ident("timeit");
     }
 
+    // The compiler evaluates constants, where nothing can be looked for.
+    fn visit_item_const(&mut self, _: &'ast syn::ItemConst) {}
+    fn visit_item_static(&mut self, _: &'ast syn::ItemStatic) {}
+    fn visit_impl_item_const(&mut self, _: &'ast syn::ImplItemConst) {}
+    fn visit_trait_item_const(&mut self, _: &'ast syn::TraitItemConst) {}
+    fn visit_expr_const(&mut self, _: &'ast syn::ExprConst) {}
+    fn visit_type(&mut self, _: &'ast syn::Type) {}
+    fn visit_generic_argument(&mut self, _: &'ast syn::GenericArgument) {}
+    fn visit_generics(&mut self, _: &'ast syn::Generics) {}
+    fn visit_variant(&mut self, _: &'ast syn::Variant) {}
+    fn visit_expr_repeat(&mut self, expression: &'ast syn::ExprRepeat) {
+        self.visit_expr(&expression.expr);
+    }
+
+    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
+        if may_unwind(&item.sig) {
+            visit::visit_item_fn(self, item);
+        }
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
+        if may_unwind(&item.sig) {
+            visit::visit_impl_item_fn(self, item);
+        }
+    }
+
+    fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
+        if may_unwind(&item.sig) {
+            visit::visit_trait_item_fn(self, item);
+        }
+    }
+
     fn visit_expr_closure(&mut self, expression: &'ast syn::ExprClosure) {
         *self.heavy = true;
-        syn::visit::visit_expr_closure(self, expression);
+        visit::visit_expr_closure(self, expression);
     }
+}
+
+/// Whether an interrupt can leave a function: neither one that the compiler may evaluate nor one that
+/// other languages call.
+fn may_unwind(signature: &Signature) -> bool {
+    signature.constness.is_none() && signature.abi.is_none()
 }
 
 /// Whether a block only computes with what it has: no calls, macros or loops.
@@ -70,7 +115,7 @@ fn is_arithmetic(body: &Block) -> bool {
                     | Expr::ForLoop(_)
                     | Expr::Await(_)
             );
-            syn::visit::visit_expr(self, expression);
+            visit::visit_expr(self, expression);
         }
         fn visit_stmt_macro(&mut self, _: &'ast syn::StmtMacro) {
             self.0 = true;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine_protocol::{Diagnostic, Level, Location, Span};
+use engine_support::Panic;
 use serde::Deserialize;
 
 use super::source_map::{Origin, SourceMap, position};
@@ -53,6 +54,7 @@ impl RawSpan {
 }
 
 /// Where in the session's cells a message is.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Placed {
     pub(crate) cell: u32,
     pub(crate) diagnostic: Diagnostic,
@@ -79,14 +81,55 @@ impl CompilerMessage {
         spans.filter_map(|span| span.suggested_replacement.as_deref())
     }
 
-    /// The origins of the places that the message names, each with whether it is the primary one.
+    /// What the message quotes first.
+    pub(crate) fn quoted(&self) -> Option<&str> {
+        self.message.split('`').nth(1)
+    }
+
+    /// Whether an error that `?` met is not of the kind that a cell can tell.
+    pub(crate) fn is_about_failure(&self) -> bool {
+        self.code() == "E0277" && self.message.starts_with("`?` couldn't convert the error")
+    }
+
+    /// Whether a bracket is not closed, or closes nothing.
+    pub(crate) fn is_about_brackets(&self) -> bool {
+        [
+            "mismatched closing delimiter",
+            "unexpected closing delimiter",
+            "this file contains an unclosed",
+        ]
+        .iter()
+        .any(|start| self.message.starts_with(start))
+    }
+
+    /// The places that the message names, as bytes of the crate's source, each with whether it is the
+    /// primary one.
+    fn places(&self) -> impl Iterator<Item = (usize, bool)> {
+        let places = self.spans.iter().map(|raw| (raw.in_source(), raw.is_primary));
+        let own = places.filter(|(span, _)| span.is_own());
+        own.map(|(span, primary)| (span.byte_start, primary))
+    }
+
+    /// The origins of these places.
     pub(crate) fn origins<'a>(
         &'a self,
         map: &'a SourceMap,
     ) -> impl Iterator<Item = (&'a Origin, bool)> {
-        let places = self.spans.iter().map(|raw| (raw.in_source(), raw.is_primary));
-        let own = places.filter(|(span, _)| span.is_own());
-        own.filter_map(|(span, primary)| Some((map.origin(span.byte_start)?.0, primary)))
+        self.places().filter_map(|(at, primary)| Some((map.origin(at)?.0, primary)))
+    }
+
+    /// The imports at these places: cell and path.
+    pub(crate) fn imports<'a>(
+        &'a self,
+        map: &'a SourceMap,
+    ) -> impl Iterator<Item = ((u32, &'a str), bool)> {
+        self.places().filter_map(|(at, primary)| Some((map.import(at)?, primary)))
+    }
+
+    /// The origins of the places that its notes name.
+    pub(crate) fn noted<'a>(&'a self, map: &'a SourceMap) -> impl Iterator<Item = &'a Origin> {
+        let notes = self.children.iter().flat_map(|note| note.origins(map));
+        notes.map(|(origin, _)| origin)
     }
 }
 
@@ -97,7 +140,7 @@ pub(crate) fn place(
     map: &SourceMap,
     sources: &BTreeMap<u32, String>,
     number: u32,
-) -> Vec<Diagnostic> {
+) -> Vec<Placed> {
     let errors =
         messages.iter().filter(|message| message.is_error() && !is_summary(&message.message));
     let mut placed: Vec<Placed> = Vec::new();
@@ -111,7 +154,7 @@ pub(crate) fn place(
         placed.retain(|found| !found.diagnostic.spans.is_empty());
     }
     placed.sort_by_key(|found| found.cell != number);
-    placed.into_iter().map(|found| found.diagnostic).collect()
+    placed
 }
 
 fn is_summary(message: &str) -> bool {
@@ -146,6 +189,13 @@ fn locate(
             raw.label.clone().unwrap_or_default(),
             raw.is_primary,
         ));
+    }
+    if spans.is_empty() {
+        // What follows a cell's text is generated: the text ends too early.
+        let own = message.spans.iter().map(RawSpan::in_source).find(|span| span.is_own());
+        let before = own.and_then(|span| map.before(span.byte_start));
+        let before = before.filter(|(owner, _)| *owner == number && message.code.is_none());
+        spans.extend(before.map(|(owner, end)| (owner, end, end, String::new(), true)));
     }
     spans.sort_by_key(|(_, _, _, _, primary)| !primary);
     let in_that_cell = spans.into_iter().filter(|(owner, ..)| *owner == cell);
@@ -182,17 +232,15 @@ fn note(child: &CompilerMessage) -> Option<String> {
     Some(format!("{}: {}{proposal}", child.level, child.message))
 }
 
-/// The place of a panic, given as rustc's file, line and column.
+/// The place of a panic: cell, line and column.
 pub(crate) fn panic_place(
     map: &SourceMap,
     sources: &BTreeMap<u32, String>,
-    file: &str,
-    line: usize,
-    column: usize,
+    panic: &Panic,
 ) -> Option<(u32, Location)> {
-    if !file.ends_with("cell.rs") {
+    if !panic.file.ends_with("cell.rs") {
         return None;
     }
-    let (cell, at) = map.in_cell(map.offset(line, column)?)?;
+    let (cell, at) = map.in_cell(map.offset(panic.line, panic.column)?)?;
     Some((cell, position(sources.get(&cell)?, at)))
 }

@@ -4,7 +4,7 @@ use super::source_map::{Origin, SourceMap};
 use super::statics::{Links, add_definition};
 use crate::cell::{Cell, Tail};
 use crate::dependencies::Built;
-use crate::program::{Definition, Program};
+use crate::program::{Definition, Import, Program};
 
 /// The name of every cell's crate: the types that cells define are `notebook::..` to `type_name`.
 pub(crate) const CRATE_NAME: &str = "notebook";
@@ -18,6 +18,8 @@ pub(crate) struct Plan<'a> {
     /// The cell's number.
     pub(crate) number: u32,
     pub(crate) source: &'a str,
+    /// Whether the crate is the cell's text and nothing else: for the places of unclosed brackets.
+    pub(crate) alone: bool,
     pub(crate) cell: &'a Cell,
     pub(crate) program: &'a Program,
     /// The items to include.
@@ -30,12 +32,23 @@ pub(crate) struct Plan<'a> {
     pub(crate) crates: Option<&'a Built>,
     /// Whether to print how long the cell takes.
     pub(crate) timed: bool,
+    /// How a top-level `?` tells an error.
+    pub(crate) failures: Failures,
     /// Variables that the cell takes from the store.
     pub(crate) taken: Vec<Taken>,
     /// New variables to store.
     pub(crate) stored: Vec<String>,
     /// Variables to drop from the store first.
     pub(crate) forgotten: Vec<String>,
+}
+
+/// How a top-level `?` tells an error.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Failures {
+    /// As it is meant to be read: by `Display`.
+    Displayed,
+    /// By `Debug`, which errors have that are written in a hurry.
+    Debugged,
 }
 
 /// A variable that a cell takes from the store.
@@ -70,6 +83,10 @@ pub(crate) fn generate(plan: &Plan<'_>) -> Generated {
 
 fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
     let mut map = SourceMap::default();
+    if plan.alone {
+        map.add_cell(plan.number, plan.source, 0..plan.source.len(), &[]);
+        return map;
+    }
     map.add("#![allow(warnings)]\nextern crate alloc;\nextern crate array_core;\nuse array_core::prelude::*;\n");
     for prelude in plan.preludes {
         map.add(&format!("use {prelude}::prelude::*;\n"));
@@ -92,8 +109,11 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
 fn imports(plan: &Plan<'_>, map: &mut SourceMap) {
     for import in &plan.program.imports {
         map.add("use ");
-        // The path is written anew, so it leads back to its declaration as a whole.
-        map.add_from(Origin::Cell { number: import.cell, start: import.range.start }, &import.path);
+        let Import { cell: number, path, range, .. } = import;
+        let source = plan.program.sources.get(number).and_then(|source| source.get(range.clone()));
+        let verbatim = source.and_then(|source| source.find(path)).map(|at| range.start + at);
+        let range = verbatim.map_or(range.clone(), |at| at..at + path.len());
+        map.add_from(Origin::Import { number: *number, range }, path);
         map.add(";\n");
     }
 }
@@ -106,9 +126,45 @@ fn entry(plan: &Plan<'_>, crates: Option<&Built>, map: &mut SourceMap) {
     for prelude in plan.preludes {
         map.add(&format!("::{prelude}::register();\n"));
     }
-    for name in &plan.forgotten {
-        map.add(&format!("::array_core::cell::forget({name:?});\n"));
+    if plan.failures == Failures::Debugged {
+        map.add(DEBUGGED);
     }
+    map.add("let mut __outcome = ::array_core::cell::Outcome::Ok;\n");
+    // Dropping a value may do anything: it is guarded like the cell's own code.
+    for name in &plan.forgotten {
+        guarded(map, |map| map.add(&format!("::array_core::cell::forget({name:?});\n")));
+    }
+    let drops = |variable: &Taken| !variable.returned || plan.stored.contains(&variable.name);
+    if plan.taken.iter().any(drops) {
+        guarded(map, |map| with_variables(plan, crates, map));
+    } else {
+        with_variables(plan, crates, map);
+    }
+    map.add("::array_core::cell::leave(__outcome);\n}\n");
+}
+
+/// What is the error of a cell whose errors are told by `Debug`.
+const DEBUGGED: &str = "struct __Failure(::std::string::String);
+impl<E: ::std::fmt::Debug> ::std::convert::From<E> for __Failure {
+fn from(error: E) -> Self { Self(::std::format!(\"{error:?}\")) }
+}
+";
+
+/// Adds code that may panic; what went wrong first is the cell's outcome.
+fn guarded(map: &mut SourceMap, code: impl FnOnce(&mut SourceMap)) {
+    map.add("let __end = ::array_core::cell::run(|| {\n");
+    code(map);
+    map.add("::std::result::Result::Ok(())\n});\n");
+    note(map, "__end");
+}
+
+fn note(map: &mut SourceMap, outcome: &str) {
+    let fine = "::array_core::cell::Outcome::Ok";
+    map.add(&format!("if let {fine} = __outcome {{ __outcome = {outcome}; }}\n"));
+}
+
+/// Adds the code between taking the variables from the store and putting them back.
+fn with_variables(plan: &Plan<'_>, crates: Option<&Built>, map: &mut SourceMap) {
     for variable in &plan.taken {
         let Taken { name, type_text, trusted, .. } = variable;
         let mutable = if variable.mutable { "mut " } else { "" };
@@ -118,7 +174,14 @@ fn entry(plan: &Plan<'_>, crates: Option<&Built>, map: &mut SourceMap) {
         map.add_from(Origin::Take(name.clone()), &line);
     }
     let has_tokio = crates.is_some_and(|crates| crates.has_tokio);
-    map.add("let __outcome = ::array_core::cell::run(|| {\n");
+    map.add("let __ran = ::array_core::cell::run(|| {\n");
+    let (failure, catch) = match plan.failures {
+        Failures::Displayed => ("::array_core::cell::CellError", ""),
+        Failures::Debugged => {
+            map.add("(|| {\n");
+            ("__Failure", "\n})().map_err(|failure| failure.0.into())")
+        }
+    };
     if has_tokio && !plan.cell.awaits {
         // For `tokio::spawn`.
         map.add(&format!("let __entered = crate::{CRATES}::enter();\n"));
@@ -136,24 +199,17 @@ fn entry(plan: &Plan<'_>, crates: Option<&Built>, map: &mut SourceMap) {
         map.add("let __clock = ::array_core::timing::Clock::start();\n");
     }
     body(plan, map);
-    map.add("::std::result::Result::Ok::<(), ::array_core::cell::CellError>(())\n");
-    map.add(close);
-    map.add("\n});\n");
+    map.add(&format!("::std::result::Result::Ok::<(), {failure}>(())\n{close}{catch}\n}});\n"));
+    note(map, "__ran");
     for variable in plan.taken.iter().filter(|variable| variable.returned) {
         // A cell may have stored a new variable of the same name.
         map.add(&format!("if !::array_core::cell::holds({:?}) ", variable.name));
         put(map, Origin::PutBack(variable.name.clone()), &variable.name);
     }
-    map.add("::array_core::cell::leave(__outcome);\n}\n");
 }
 
 fn body(plan: &Plan<'_>, map: &mut SourceMap) {
-    let inserts: Vec<(usize, &str)> = plan
-        .cell
-        .loop_starts
-        .iter()
-        .map(|at| (*at, " ::array_core::cell::check_interrupt(); "))
-        .collect();
+    let inserts = interrupt_checks(&plan.cell.loop_starts);
     for range in &plan.cell.statements {
         map.add_cell(plan.number, plan.source, range.clone(), &inserts);
         map.add("\n;");
@@ -181,6 +237,11 @@ fn body(plan: &Plan<'_>, map: &mut SourceMap) {
     for name in &plan.stored {
         put(map, Origin::PutNew(name.clone()), name);
     }
+}
+
+/// What loops have in addition, with its places.
+pub(super) fn interrupt_checks(loop_starts: &[usize]) -> Vec<(usize, &'static str)> {
+    loop_starts.iter().map(|at| (*at, " ::array_core::cell::check_interrupt(); ")).collect()
 }
 
 fn put(map: &mut SourceMap, origin: Origin, name: &str) {

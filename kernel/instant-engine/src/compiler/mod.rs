@@ -9,8 +9,8 @@ mod scratch;
 mod source_map;
 mod statics;
 
-pub(crate) use diagnose::{CompilerMessage, panic_place, place};
-pub(crate) use generate::{CRATE_NAME, ENTRY, Generated, Plan, Taken, generate};
+pub(crate) use diagnose::{CompilerMessage, Placed, panic_place, place};
+pub(crate) use generate::{CRATE_NAME, ENTRY, Failures, Generated, Plan, Taken, generate};
 pub(crate) use rustc::{Failure, Rustc};
 pub(crate) use scratch::Scratch;
 pub(crate) use source_map::{Origin, SourceMap};

@@ -12,6 +12,13 @@ pub(crate) enum Origin {
         /// Byte offset of the piece in the cell.
         start: usize,
     },
+    /// A path of a `use` declaration, written anew.
+    Import {
+        /// The cell's number.
+        number: u32,
+        /// Where the path stands in the cell; the whole declaration, when it is spread over a group.
+        range: Range<usize>,
+    },
     /// The line that takes a variable out of the store.
     Take(String),
     /// The line that puts a variable that stood before back into the store.
@@ -80,6 +87,30 @@ impl SourceMap {
     pub(crate) fn in_cell(&self, at: usize) -> Option<(u32, usize)> {
         match self.origin(at)? {
             (Origin::Cell { number, start }, range) => Some((*number, start + (at - range.start))),
+            (Origin::Import { number, range }, written) => {
+                let inside = range.start + (at - written.start);
+                let is_verbatim = range.len() == written.len();
+                let whole = if at < written.end { range.start } else { range.end };
+                Some((*number, if is_verbatim { inside } else { whole }))
+            }
+            _ => None,
+        }
+    }
+
+    /// The cell's text that ends last before a byte of the generated text: the cell and its end there.
+    pub(crate) fn before(&self, at: usize) -> Option<(u32, usize)> {
+        let ended = self.pieces.iter().filter(|(range, _)| range.end <= at);
+        let of_cells = ended.filter_map(|(range, origin)| match origin {
+            Origin::Cell { number, start } => Some((range.end, *number, start + range.len())),
+            _ => None,
+        });
+        of_cells.max_by_key(|(end, ..)| *end).map(|(_, number, end)| (number, end))
+    }
+
+    /// The import that was written at a byte of the generated text: its cell and its path.
+    pub(crate) fn import(&self, at: usize) -> Option<(u32, &str)> {
+        match self.origin(at)? {
+            (Origin::Import { number, .. }, range) => Some((*number, &self.text[range])),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::generate::interrupt_checks;
 use super::source_map::SourceMap;
 use crate::program::{Definition, Key, Static};
 
@@ -28,10 +29,11 @@ pub(super) fn add_definition(
     source: &str,
     links: &Links,
 ) {
+    let checks = interrupt_checks(&definition.loop_starts);
     let mut start = definition.range.start;
     for one in &definition.statics {
         let Some(link) = links.get(&place(definition, one)) else { continue };
-        map.add_cell(definition.cell, source, start..one.range.start, &[]);
+        map.add_cell(definition.cell, source, start..one.range.start, &checks);
         let mut writer = Writer { map, cell: definition.cell, source };
         match link {
             Link::Define(symbol) => writer.define(one, symbol),
@@ -39,7 +41,7 @@ pub(super) fn add_definition(
         }
         start = one.range.end;
     }
-    map.add_cell(definition.cell, source, start..definition.range.end, &[]);
+    map.add_cell(definition.cell, source, start..definition.range.end, &checks);
 }
 
 /// Where one of an item's statics stands.

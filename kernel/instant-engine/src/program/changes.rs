@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::items::{Definition, Program};
+use super::uses::Import;
 
 impl Program {
     /// The names of types that may be laid out otherwise than in `earlier`: redefined, or mentioning
@@ -27,10 +28,19 @@ impl Program {
             }
         }
         for import in &self.imports {
-            let rebinds =
-                |old: &super::uses::Import| old.binds == import.binds && old.path != import.path;
-            if earlier.imports.iter().any(rebinds) {
-                changed.insert(import.binds.clone());
+            let known = earlier.imports.iter().find(|old| old.binds == import.binds);
+            if known.is_some_and(|old| old.path == import.path) {
+                continue;
+            }
+            let mentioned =
+                |name: &String| earlier.definitions.iter().any(|old| old.mentions.contains(name));
+            let hidden = self.names_of(import).into_iter().filter(mentioned);
+            changed.extend(hidden.filter(|name| known.is_some() || is_of_type(name)));
+        }
+        for old in &earlier.imports {
+            // Without it, its name means what a prelude calls so.
+            if self.imports.iter().all(|import| import.binds != old.binds) {
+                changed.extend(earlier.names_of(old));
             }
         }
         loop {
@@ -41,7 +51,8 @@ impl Program {
                 }
             }
             for import in &self.imports {
-                if !import.mentions.is_disjoint(&changed) {
+                let is_glob = import.path.ends_with("::*");
+                if !is_glob && !import.mentions.is_disjoint(&changed) {
                     changed.insert(import.binds.clone());
                 }
             }
@@ -49,6 +60,22 @@ impl Program {
                 return changed;
             }
         }
+    }
+
+    /// The names that an import may bring: all, as far as they can hide what types are made of.
+    fn names_of(&self, import: &Import) -> BTreeSet<String> {
+        let Some(parent) = import.path.strip_suffix("::*") else {
+            return BTreeSet::from([import.binds.clone()]);
+        };
+        let of_session = self.definitions.iter().filter(|item| parent.ends_with(&item.name));
+        let of_session: BTreeSet<String> =
+            of_session.flat_map(|item| item.mentions.iter().cloned()).collect();
+        let is_std = ["std", "core", "alloc"]
+            .iter()
+            .any(|name| parent.trim_start_matches("::").split("::").next() == Some(*name));
+        // A glob hides what is in scope without being imported; std's has only one such name.
+        let hidden: &[&str] = if is_std { &["Result"] } else { &PRELUDE };
+        of_session.into_iter().chain(hidden.iter().map(|name| (*name).to_owned())).collect()
     }
 
     /// A hash that changes when an item does, or when one of these names in it is imported from
@@ -60,6 +87,14 @@ impl Program {
         (definition.fingerprint, paths).hash(&mut hasher);
         hasher.finish()
     }
+}
+
+/// The types of the standard library's prelude.
+const PRELUDE: [&str; 5] = ["Box", "Option", "Result", "String", "Vec"];
+
+/// Whether a name can be that of a type, as types are named; a field may have any other name.
+fn is_of_type(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -104,5 +139,16 @@ mod tests {
     #[test]
     fn a_name_of_the_prelude_that_is_hidden() {
         check(&["struct A(Vec<u8>);", "struct Vec<T>(T);"], &["A", "Vec"]);
+        check(&["struct A(Array<u8>);", "use other::Array;"], &["A", "Array"]);
+        check(&["struct A { rc: u8 }", "use std::rc;"], &[]);
+    }
+
+    #[test]
+    fn a_name_that_a_glob_hides() {
+        let module = "mod m { pub struct Vec; }\nstruct A(Vec<u8>);";
+        check(&[module, "use m::*;"], &["A", "Vec", "m"]);
+        check(&["struct A(Vec<u8>);", "use std::collections::*;"], &[]);
+        check(&["struct A(Result<u8, u8>);", "use std::io::*;"], &["A", "Result"]);
+        check(&["struct A(Vec<u8>);", "use unknown::*;"], &["A", "Vec"]);
     }
 }

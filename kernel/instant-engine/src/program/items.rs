@@ -9,7 +9,7 @@ use syn::{Item, ItemImpl};
 
 use super::statics::{self, Static};
 use super::uses::Import;
-use crate::cell::{Cell, mentioned_names};
+use crate::cell::{Cell, bare, loop_starts, mentioned_names};
 
 /// One item with its place.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct Definition {
     pub(crate) fingerprint: u64,
     /// The names of the items in a module.
     contents: BTreeSet<String>,
+    /// Where its loops are to look for interrupts.
+    pub(crate) loop_starts: Vec<usize>,
     /// The statics in it, in the order of their places.
     pub(crate) statics: Vec<Static>,
 }
@@ -82,6 +84,21 @@ impl Program {
     }
 }
 
+impl Program {
+    /// Forgets an item and the `impl` blocks that are about it.
+    pub(crate) fn remove_item(&mut self, name: &str) {
+        self.definitions.retain(|definition| match &definition.kind {
+            Kind::Impl { header, .. } => !header.contains(name),
+            _ => definition.name != name,
+        });
+    }
+
+    /// Forgets a path that a cell imports.
+    pub(crate) fn remove_import(&mut self, cell: u32, path: &str) {
+        self.imports.retain(|import| import.cell != cell || import.path != path);
+    }
+}
+
 impl Definition {
     fn new(item: &Item, cell: u32, range: Range<usize>) -> Self {
         let tokens = item.to_token_stream();
@@ -89,6 +106,7 @@ impl Definition {
         tokens.to_string().hash(&mut hasher);
         let mentions = mentioned_names(tokens);
         let (name, kind) = describe(item);
+        let name = bare(&name).to_owned();
         let statics = statics::find(item, &mentions);
         let mut provides: BTreeSet<String> = name.split(JOINT).map(str::to_owned).collect();
         match item {
@@ -108,6 +126,7 @@ impl Definition {
             range,
             fingerprint: hasher.finish(),
             contents: contents(item),
+            loop_starts: loop_starts(item),
             statics,
         }
     }

@@ -10,3 +10,4 @@ mod uses;
 
 pub(crate) use items::{Definition, Program};
 pub(crate) use statics::{Key, Static};
+pub(crate) use uses::Import;

@@ -9,13 +9,15 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use engine_protocol::{Diagnostic, ExecuteRequest, Outcome};
 
+use super::outdated::Outdated;
 use super::statics::Statics;
+use super::type_names::CLOSURE;
 use super::variables::Variables;
 use crate::cache::Library;
-use crate::cell::Cell;
+use crate::cell::{Cell, bare};
 use crate::compiler::{
-    CompilerMessage, Failure, Generated, Links, Origin, Plan, Rustc, SourceMap, Taken, generate,
-    place,
+    CompilerMessage, Failure, Failures, Generated, Links, Origin, Placed, Plan, Rustc, SourceMap,
+    Taken, generate, place,
 };
 use crate::program::Program;
 
@@ -23,6 +25,9 @@ use crate::program::Program;
 const MOVED: [&str; 2] = ["E0382", "E0381"];
 /// rustc's codes for a value that borrows from what does not live as long.
 const BORROWS: [&str; 8] = ["E0597", "E0505", "E0716", "E0521", "E0499", "E0502", "E0506", "E0310"];
+
+/// rustc's code for a closure that borrows and is kept.
+const OUTLIVED: &str = "E0373";
 
 /// How a cell without loops, closures and functions is compiled: what it calls is compiled already.
 const LIGHT: u8 = 0;
@@ -49,6 +54,14 @@ pub(super) struct Setting<'a> {
     pub(super) generation: u64,
 }
 
+/// Why there is no compiled cell.
+pub(super) enum Refusal {
+    /// That is how the cell ended.
+    Outcome(Outcome),
+    /// Something of an earlier cell is in its way, which goes.
+    Outdated(Outdated),
+}
+
 /// A cell on its way through the compiler.
 pub(super) struct Attempt<'a> {
     request: &'a ExecuteRequest,
@@ -65,7 +78,12 @@ pub(super) struct Attempt<'a> {
     unstorable: Vec<(String, String)>,
     /// Types that rustc did not accept as they were written, with what to write instead.
     respelt: Vec<(String, String)>,
+    failures: Failures,
+    /// Whether only the cell's text is compiled, to have its mistakes explained.
+    alone: bool,
     with_all_items: bool,
+    /// What was wrong with the items that the cell reaches, before it was given all.
+    errors_of_reached: Vec<Placed>,
 }
 
 impl<'a> Attempt<'a> {
@@ -81,17 +99,23 @@ impl<'a> Attempt<'a> {
         let forgotten = variables.of_types(changed);
         let mentioned = variables
             .iter()
-            .filter(|(name, _)| cell.mentions.contains(*name) && !forgotten.contains(name));
+            .filter(|(name, _)| cell.mentions.contains(bare(name)) && !forgotten.contains(name));
         let taken = mentioned.map(|(name, variable)| Taken {
             name: name.clone(),
             type_text: variable.type_text.clone(),
             mutable: variable.mutable,
-            returned: variable.copy || !cell.moved.contains(name),
+            returned: variable.stays_when_named()
+                || !cell.moved.contains(name) && !cell.replaced.contains(name),
             trusted: variable.is_of_session() && variable.generation != generation,
         });
+        let taken: Vec<Taken> = taken.collect();
+        let bound = cell.bindings.iter().map(|binding| &binding.name);
+        let given = taken.iter().filter(|variable| !variable.returned);
+        let replaced =
+            given.map(|variable| &variable.name).filter(|name| cell.replaced.contains(*name));
         Self {
-            taken: taken.collect(),
-            stored: cell.bindings.iter().map(|binding| binding.name.clone()).collect(),
+            stored: bound.chain(replaced).cloned().collect(),
+            taken,
             request,
             options,
             cell,
@@ -103,7 +127,10 @@ impl<'a> Attempt<'a> {
             forgotten,
             unstorable: Vec::new(),
             respelt: Vec::new(),
+            failures: Failures::Displayed,
+            alone: false,
             with_all_items: false,
+            errors_of_reached: Vec::new(),
         }
     }
 
@@ -111,7 +138,7 @@ impl<'a> Attempt<'a> {
     pub(super) fn compile(
         &mut self,
         rustc: &Rustc,
-    ) -> Result<std::result::Result<(SourceMap, Library), Outcome>> {
+    ) -> Result<std::result::Result<(SourceMap, Library), Refusal>> {
         loop {
             let (generated, is_heavy, pruned) = self.generate(rustc);
             let level = self.options.level.unwrap_or(if is_heavy { HEAVY } else { LIGHT });
@@ -119,17 +146,28 @@ impl<'a> Attempt<'a> {
             let map = generated.map;
             let messages = match compiled {
                 Ok(library) => return Ok(Ok((map, library))),
-                Err(Failure::Killed) => return Ok(Err(Outcome::Interrupted { lost: Vec::new() })),
+                Err(Failure::Killed) => {
+                    return Ok(Err(Refusal::Outcome(Outcome::Interrupted { lost: Vec::new() })));
+                }
                 Err(Failure::Messages(messages)) => messages,
             };
+            let mut errors = messages.iter().filter(|message| message.is_error());
+            let number = self.request.cell;
+            if let Some(found) = errors.find_map(|error| Outdated::find(error, &map, number)) {
+                return Ok(Err(Refusal::Outdated(found)));
+            }
             if self.learn(&messages, &map, rustc)? {
                 continue;
             }
+            let placed = self.place(&messages, &map);
             if pruned {
                 self.with_all_items = true;
+                self.errors_of_reached = placed;
                 continue;
             }
-            return Ok(Err(Outcome::CompileErrors { errors: self.explain(&messages, &map) }));
+            return Ok(Err(Refusal::Outcome(Outcome::CompileErrors {
+                errors: self.explain(placed),
+            })));
         }
     }
 
@@ -156,6 +194,8 @@ impl<'a> Attempt<'a> {
             preludes: &rustc.preludes,
             crates: rustc.crates.as_ref(),
             timed: self.options.timed,
+            failures: self.failures,
+            alone: self.alone,
             taken: self.taken.clone(),
             stored: self.stored.clone(),
             forgotten: self.forgotten.clone(),
@@ -171,9 +211,10 @@ impl<'a> Attempt<'a> {
         rustc: &Rustc,
     ) -> Result<bool> {
         let mut learnt = false;
+        let known = self.respelt.len();
         // Every error teaches something, so none is skipped once one has.
         for error in messages.iter().filter(|message| message.is_error()) {
-            learnt |= self.learn_from(error, map, rustc)?;
+            learnt |= self.learn_from(error, map, rustc, known)?;
         }
         Ok(learnt)
     }
@@ -183,7 +224,16 @@ impl<'a> Attempt<'a> {
         error: &CompilerMessage,
         map: &SourceMap,
         rustc: &Rustc,
+        known: usize,
     ) -> Result<bool> {
+        if error.is_about_failure() && self.failures == Failures::Displayed {
+            self.failures = Failures::Debugged;
+            return Ok(true);
+        }
+        if error.is_about_brackets() && !self.alone {
+            self.alone = true;
+            return Ok(true);
+        }
         let (moved, borrows) = (MOVED.contains(&error.code()), BORROWS.contains(&error.code()));
         let origins: Vec<(&Origin, bool)> = error.origins(map).collect();
         // A new variable that borrows is the cause, whichever variable it borrows from: that one may
@@ -192,6 +242,11 @@ impl<'a> Attempt<'a> {
             Origin::PutNew(name) => Some(name.clone()),
             _ => None,
         };
+        if error.code() == OUTLIVED
+            && let Some(name) = error.noted(map).find_map(new)
+        {
+            return Ok(self.do_not_store(&name, Some(CLOSURE)));
+        }
         let secondary = origins.iter().filter(|(_, primary)| !primary);
         let cause = secondary.chain(&origins).find_map(|(origin, _)| new(origin));
         if let Some(name) = cause.filter(|_| moved || borrows) {
@@ -200,7 +255,8 @@ impl<'a> Attempt<'a> {
         Ok(match origins.iter().find(|(_, primary)| *primary) {
             Some((Origin::PutBack(name), _)) if moved || borrows => self.do_not_return(name),
             Some((Origin::Take(name), _)) => {
-                self.write_otherwise(name, rustc)? || self.cannot_take(name)
+                self.write_otherwise(name, rustc)?
+                    || !self.is_just_respelt(name, known) && self.cannot_take(name)
             }
             _ => false,
         })
@@ -223,13 +279,24 @@ impl<'a> Attempt<'a> {
         Ok(is_new)
     }
 
+    /// Whether a variable's type was respelt since `known` types had been: several errors may be about
+    /// one type.
+    fn is_just_respelt(&self, name: &str, known: usize) -> bool {
+        let mut taken = self.taken.iter().filter(|variable| variable.name == name);
+        let mut respelt = self.respelt[known..].iter();
+        taken.next().is_some_and(|taken| respelt.any(|(_, after)| *after == taken.type_text))
+    }
+
     fn do_not_return(&mut self, name: &str) -> bool {
         let variable =
             self.taken.iter_mut().find(|variable| variable.name == name && variable.returned);
-        variable.is_some_and(|variable| {
-            variable.returned = false;
-            true
-        })
+        let Some(variable) = variable else { return false };
+        variable.returned = false;
+        // Another value may have taken the place of the one that was moved.
+        if self.cell.assigned.contains(name) && !self.stored.iter().any(|stored| stored == name) {
+            self.stored.push(name.to_owned());
+        }
+        true
     }
 
     fn do_not_store(&mut self, name: &str, reason: Option<&str>) -> bool {
@@ -248,17 +315,32 @@ impl<'a> Attempt<'a> {
             self.forgotten.push(variable.name.clone());
             self.unstorable.push((
                 variable.name,
-                format!("its type `{}` cannot be written in a cell", variable.type_text),
+                format!(
+                    "its type `{}` cannot be written in a cell; bind it with one that can, as in \
+                     `let f: fn(f64) -> f64 = f64::sqrt;`",
+                    variable.type_text
+                ),
             ));
         }
         self.taken.len() < before
     }
 
-    /// rustc's errors in the terms of the notebook.
-    fn explain(&self, messages: &[CompilerMessage], map: &SourceMap) -> Vec<Diagnostic> {
+    fn place(&self, messages: &[CompilerMessage], map: &SourceMap) -> Vec<Placed> {
         let mut sources = self.program.sources.clone();
         sources.insert(self.request.cell, self.request.code.clone());
-        let mut errors = place(messages, map, &sources, self.request.cell);
+        place(messages, map, &sources, self.request.cell)
+    }
+
+    /// rustc's errors in the terms of the notebook.
+    fn explain(&self, mut placed: Vec<Placed>) -> Vec<Diagnostic> {
+        // Other items may have mistakes, too; they are not this cell's affair if it has its own.
+        let concerns = |found: &Placed| {
+            found.cell == self.request.cell || self.errors_of_reached.contains(found)
+        };
+        if placed.iter().any(concerns) {
+            placed.retain(concerns);
+        }
+        let mut errors: Vec<_> = placed.into_iter().map(|found| found.diagnostic).collect();
         for error in &mut errors {
             if error.code.as_deref() == Some("E0425")
                 && let Some(name) = error.message.split('`').nth(1)

@@ -24,6 +24,7 @@ pub(super) struct Collected {
     /// How it ended; `None` when its process did.
     pub(super) ending: Option<Ending>,
     pub(super) result: Option<MimeBundle>,
+    /// The last panic; another one was caught.
     pub(super) panic: Option<Panic>,
     pub(super) stored: Vec<Stored>,
     /// The end of what it wrote to its standard error.
@@ -38,10 +39,17 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// How many bytes of standard error are kept to tell why a process ended.
 const LAST_WORDS: usize = 512;
+/// The message of a panic by which an interrupt ends a thread.
+const INTERRUPTED: &str = "KeyboardInterrupt";
 
 /// Passes on what a cell writes until it has ended and all of it has arrived.
-pub(super) fn collect(runner: &mut Runner, events: &Events, desk: &Desk<'_>) -> Result<Collected> {
-    let mut run = Run { events, collected: Collected::default(), decoders: Default::default() };
+pub(super) fn collect(
+    runner: &mut Runner,
+    events: &Events,
+    desk: &Desk<'_>,
+    tell: &dyn Fn(&Panic) -> String,
+) -> Result<Collected> {
+    let mut run = Run::new(events, tell);
     let (mut ended, mut closed) = (0, 0);
     while ended < STREAMS && closed < STREAMS {
         match runner.next(PATIENCE) {
@@ -60,6 +68,8 @@ pub(super) fn collect(runner: &mut Runner, events: &Events, desk: &Desk<'_>) -> 
                 ended += 1;
             }
             Ok(RunnerEvent::Closed) => closed += 1,
+            Err(RecvTimeoutError::Timeout) if runner.has_ended() => break,
+            Err(RecvTimeoutError::Timeout) if run.is_untold => run.tell_panic(),
             Err(RecvTimeoutError::Timeout) if runner.reads_input() => {
                 desk.serve(InputRequest::default(), runner, events);
             }
@@ -67,16 +77,20 @@ pub(super) fn collect(runner: &mut Runner, events: &Events, desk: &Desk<'_>) -> 
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }
-    run.flush();
     if ended < STREAMS {
         run.collected.ending = None;
     }
+    if !matches!(run.collected.ending, Some(Ending::Panicked)) {
+        run.tell_panic();
+    }
+    run.flush();
     Ok(run.collected)
 }
 
 /// Passes on what threads of earlier cells wrote in the meantime.
 pub(super) fn drain(runner: &Runner, events: &Events) {
-    let mut run = Run { events, collected: Collected::default(), decoders: Default::default() };
+    let tell = |panic: &Panic| format!("panicked: {}\n", panic.message);
+    let mut run = Run::new(events, &tell);
     while let Some(event) = runner.pending() {
         match event {
             RunnerEvent::Output(name, Piece::Frame(json)) => {
@@ -86,6 +100,7 @@ pub(super) fn drain(runner: &Runner, events: &Events) {
             RunnerEvent::Report(_) | RunnerEvent::Closed => {}
         }
     }
+    run.tell_panic();
     run.flush();
 }
 
@@ -93,9 +108,26 @@ struct Run<'a> {
     events: &'a Events,
     collected: Collected,
     decoders: [Decoder; 2],
+    /// A panic in words.
+    tell: &'a dyn Fn(&Panic) -> String,
+    /// Whether the last panic has not been told.
+    is_untold: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(events: &'a Events, tell: &'a dyn Fn(&Panic) -> String) -> Self {
+        let (collected, decoders) = Default::default();
+        Self { events, collected, decoders, tell, is_untold: false }
+    }
+
+    /// Tells of a panic that did not end the cell: it was caught, or it ended another thread.
+    fn tell_panic(&mut self) {
+        let untold = std::mem::take(&mut self.is_untold);
+        if let Some(panic) = self.collected.panic.as_ref().filter(|_| untold) {
+            self.events.stream(StreamName::Stderr, (self.tell)(panic));
+        }
+    }
+
     fn decoder(&mut self, name: StreamName) -> &mut Decoder {
         &mut self.decoders[usize::from(name == StreamName::Stderr)]
     }
@@ -142,7 +174,11 @@ impl Run<'_> {
             }
             Ok(Frame::ExecuteResult(display)) => self.collected.result = Some(display.data),
             Ok(Frame::ClearOutput { wait }) => self.events.send(&Event::ClearOutput { wait }),
-            Ok(Frame::Panic(panic)) => self.collected.panic = Some(panic),
+            Ok(Frame::Panic(panic)) => {
+                self.tell_panic();
+                self.is_untold = panic.message != INTERRUPTED;
+                self.collected.panic = Some(panic);
+            }
             // Not one of ours: text that happens to look like a frame.
             Err(_) => {
                 let text = self.decoder(name).push(json);

@@ -8,6 +8,7 @@ mod death;
 mod externs;
 mod history;
 mod input;
+mod outdated;
 mod restore;
 mod statics;
 mod type_names;
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use engine_protocol::{ExecuteRequest, LostVariable, Outcome, Variable};
-use engine_support::Events;
+use engine_support::{Events, Panic};
 
 use crate::assist::Context;
 use crate::cell::Cell;
@@ -28,11 +29,12 @@ use crate::interrupt::Target;
 use crate::magic::Reading;
 use crate::program::Program;
 use crate::runner::{Ending, Runner};
-use attempt::{Attempt, Options, Setting};
+use attempt::{Attempt, Options, Refusal, Setting};
 use collect::{Collected, collect, drain};
 use history::History;
 pub(crate) use input::Answers;
 use input::Desk;
+use outdated::Outdated;
 use statics::{Statics, defines_any};
 use variables::Variables;
 
@@ -120,7 +122,26 @@ impl Session {
                 return Ok(outcome);
             }
         }
-        let program = self.program.with(request.cell, &request.code, &cell);
+        let mut outdated = Vec::new();
+        loop {
+            match self.run_without(&outdated, request, options, &cell)? {
+                Ok(outcome) => return Ok(outcome),
+                Err(found) => outdated.push(found),
+            }
+        }
+    }
+
+    /// Runs a cell after what is outdated by it; says if there is more of that.
+    fn run_without(
+        &mut self,
+        outdated: &[Outdated],
+        request: &ExecuteRequest,
+        options: Options,
+        cell: &Cell,
+    ) -> Result<std::result::Result<Outcome, Outdated>> {
+        let mut program = self.program.clone();
+        outdated.iter().for_each(|outdated| outdated.taken_from(&mut program));
+        let mut program = program.with(request.cell, &request.code, cell);
         let changed = program.changed_types(&self.program);
         let generation = self.generation + u64::from(!changed.is_empty());
         let (mut statics, restarted) = self.statics.for_cell(&program, &changed);
@@ -130,42 +151,53 @@ impl Session {
             statics: &statics,
             generation,
         };
-        let mut attempt = Attempt::new(request, options, &cell, setting, &changed);
+        let mut attempt = Attempt::new(request, options, cell, setting, &changed);
         let compiled = attempt.compile(&self.rustc)?;
         let respelt = attempt.respelt();
         let (map, library) = match compiled {
             Ok(compiled) => compiled,
-            Err(outcome) => {
+            Err(Refusal::Outcome(outcome)) => {
                 self.variables.respell(respelt);
-                return Ok(outcome);
+                return Ok(Ok(outcome));
             }
+            Err(Refusal::Outdated(found)) => return Ok(Err(found)),
         };
         if !self.target.run() {
-            return Ok(Outcome::Interrupted { lost: Vec::new() });
+            return Ok(Ok(Outcome::Interrupted { lost: Vec::new() }));
         }
-        let forgotten = attempt.forgotten();
+        let mut forgotten = attempt.forgotten();
         let unstorable = attempt.unstorable().to_vec();
         let gone = attempt.not_returned();
         let links = attempt.links().clone();
         statics.define(&program, &links);
-        let mut program = program;
         program.sources.insert(request.cell, request.code.clone());
         self.program = program;
         self.statics = statics;
         self.generation = generation;
         self.variables.respell(respelt);
         for name in &forgotten {
-            self.variables.remove(name, "when its type was redefined");
+            match unstorable.iter().find(|(unstorable, _)| unstorable == name) {
+                Some((_, reason)) => self.variables.refuse(name, reason),
+                None => self.variables.remove(name, "when its type was redefined"),
+            }
         }
+        forgotten.retain(|name| unstorable.iter().all(|(unstorable, _)| unstorable != name));
         self.history.begin(request, options);
         drain(&self.runner, &self.events);
         self.runner.run(&library.path, defines_any(&links))?;
         let desk = Desk { answers: &self.answers, is_open: request.allow_stdin };
-        let collected = collect(&mut self.runner, &self.events, &desk)?;
+        let tell = |panic: &Panic| {
+            let place = panic_place(&map, &self.program.sources, panic);
+            let place = place.map(|(cell, at)| format!(" in cell [{cell}], line {}", at.line));
+            format!("panicked{}: {}\n", place.unwrap_or_default(), panic.message)
+        };
+        let collected = collect(&mut self.runner, &self.events, &desk, &tell)?;
         self.rustc.cache.keep(library);
-        let outcome = self.conclude(request, &cell, &map, &collected, &gone);
+        let outcome = self.conclude(request, cell, &map, &collected, &gone);
         self.tell(&forgotten, &restarted, &changed, &unstorable);
-        outcome
+        let stories: String = outdated.iter().map(Outdated::story).collect();
+        self.events.stream(engine_protocol::StreamName::Stderr, stories);
+        outcome.map(Ok)
     }
 
     /// Brings the session up to date with how a cell ended.
@@ -178,15 +210,19 @@ impl Session {
         gone: &[String],
     ) -> Result<Outcome> {
         let Some(ending) = &collected.ending else { return self.bury(&collected.last_words) };
-        for name in gone {
-            self.variables.moved(name, request.cell);
-        }
+        // A cell that did not come to its end has put back what it found.
+        let bindings = if matches!(ending, Ending::Ok) { &*cell.bindings } else { &[] };
         for stored in &collected.stored {
-            let binding = cell.bindings.iter().find(|binding| binding.name == stored.name);
+            let binding = bindings.iter().find(|binding| binding.name == stored.name);
             self.variables.store(stored, binding, request.cell, self.generation);
         }
+        let is_stored = |name: &String| collected.stored.iter().any(|stored| stored.name == *name);
+        let gone: Vec<&String> = gone.iter().filter(|name| !is_stored(name)).collect();
+        for name in &gone {
+            self.variables.moved(name, request.cell);
+        }
         let lost =
-            gone.iter().filter(|name| cell.bindings.iter().all(|binding| binding.name != **name));
+            gone.iter().filter(|name| cell.bindings.iter().all(|binding| binding.name != ***name));
         let lost: Vec<LostVariable> = lost.map(|name| self.variables.loss(name)).collect();
         Ok(match ending {
             Ending::Ok => {
@@ -200,15 +236,7 @@ impl Session {
             Ending::Panicked => {
                 let panic = collected.panic.as_ref();
                 let place = panic
-                    .and_then(|panic| {
-                        panic_place(
-                            map,
-                            &self.program.sources,
-                            &panic.file,
-                            panic.line,
-                            panic.column,
-                        )
-                    })
+                    .and_then(|panic| panic_place(map, &self.program.sources, panic))
                     .filter(|(number, _)| *number == request.cell);
                 Outcome::Panicked {
                     message: panic

@@ -3,7 +3,7 @@
 use crate::compiler::CRATE_NAME;
 
 /// Paths that `type_name` gives through private modules, and where the same type is public.
-const PUBLIC: [(&str, &str); 27] = [
+const PUBLIC: [(&str, &str); 31] = [
     ("alloc::collections::binary_heap::", "std::collections::"),
     ("alloc::collections::btree::map::", "std::collections::btree_map::"),
     ("alloc::collections::btree::set::", "std::collections::btree_set::"),
@@ -17,6 +17,11 @@ const PUBLIC: [(&str, &str); 27] = [
     ("core::iter::adapters::step_by::", "std::iter::"),
     ("core::iter::adapters::take::", "std::iter::"),
     ("core::iter::adapters::zip::", "std::iter::"),
+    // Traits of the prelude: nobody suggests to import these.
+    ("core::iter::traits::iterator::", "std::iter::"),
+    ("core::iter::traits::double_ended::", "std::iter::"),
+    ("core::iter::traits::exact_size::", "std::iter::"),
+    ("core::future::future::", "std::future::"),
     ("core::ops::function::", "std::ops::"),
     ("core::ops::range::", "std::ops::"),
     ("core::cell::once::", "std::cell::"),
@@ -33,15 +38,17 @@ const PUBLIC: [(&str, &str); 27] = [
     ("tokio::sync::mutex::", "tokio::sync::"),
 ];
 
+/// Why a closure is not kept.
+pub(super) const CLOSURE: &str = "a closure's type has no name; make it a function, or store it as \
+                                  `Box<dyn Fn(..) -> ..>` with its type written out";
+
 /// The type as a cell can write it.
 ///
 /// # Errors
 /// The reason, and what to write instead, when there is no such way.
 pub(super) fn writable(type_name: &str) -> Result<String, String> {
     if type_name.contains("{{closure}}") {
-        return Err("a closure's type has no name; make it a function, or store it as \
-                    `Box<dyn Fn(..) -> ..>` with its type written out"
-            .into());
+        return Err(CLOSURE.into());
     }
     if type_name.contains("{{") || type_name.contains("{opaque") {
         return Err(format!("the type `{type_name}` has no name that another cell could write"));
@@ -54,7 +61,30 @@ pub(super) fn writable(type_name: &str) -> Result<String, String> {
     for name in ["alloc::", "core::", "std::"] {
         text = replace_paths(&text, name, "::std::");
     }
-    Ok(text)
+    Ok(with_raw_names(&text))
+}
+
+/// Keywords that may stand in a path without being names.
+const PATH_KEYWORDS: [&str; 4] = ["crate", "self", "super", "Self"];
+
+/// Restores the `r#` of names that are keywords, which `type_name` leaves out.
+fn with_raw_names(text: &str) -> String {
+    let mut raw = String::new();
+    let mut rest = text;
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    while let Some(start) = rest.find(is_word) {
+        let end = rest[start..].find(|c| !is_word(c)).map_or(rest.len(), |length| start + length);
+        let word = &rest[start..end];
+        let in_path = rest[..start].ends_with("::") || rest[end..].starts_with("::");
+        let is_keyword = syn::parse_str::<syn::Ident>(word).is_err()
+            && word.starts_with(char::is_alphabetic)
+            && !PATH_KEYWORDS.contains(&word);
+        raw += &rest[..start];
+        raw += if in_path && is_keyword { "r#" } else { "" };
+        raw += word;
+        rest = &rest[end..];
+    }
+    raw + rest
 }
 
 /// Replaces a path's beginning wherever a path begins.
@@ -103,6 +133,7 @@ mod tests {
             "::std::boxed::Box<dyn ::std::ops::Fn(f64) -> f64>",
         );
         check("(&str, [core::option::Option<u8>; 3])", "(&str, [::std::option::Option<u8>; 3])");
+        check("notebook::async::Foo<dyn notebook::type>", "crate::r#async::Foo<dyn crate::r#type>");
     }
 
     #[test]

@@ -20,6 +20,12 @@ pub(super) struct Variable {
 }
 
 impl Variable {
+    /// Whether it stays though its bare name stands where a value is given away: a copy is given, or
+    /// a mutable reference lent.
+    pub(super) fn stays_when_named(&self) -> bool {
+        self.copy || self.type_text.starts_with("&mut ")
+    }
+
     /// Whether its type involves one that a cell defined.
     pub(super) fn is_of_session(&self) -> bool {
         self.type_text.contains("crate::")
@@ -130,6 +136,12 @@ impl Variables {
     pub(super) fn remove(&mut self, name: &str, when: &str) {
         self.standing.remove(name);
         self.gone.insert(name.to_owned(), format!("`{name}` was dropped {when}"));
+    }
+
+    /// Forgets a variable that cells cannot use.
+    pub(super) fn refuse(&mut self, name: &str, reason: &str) {
+        self.standing.remove(name);
+        self.gone.insert(name.to_owned(), format!("`{name}` cannot be used: {reason}"));
     }
 
     /// All variables are gone.
