@@ -91,6 +91,9 @@ check "Lints" cargo clippy --quiet --release --locked --workspace --all-targets 
 # After the lints and for the whole workspace: so it finds the dependencies checked already.
 check "Documentation" env RUSTDOCFLAGS="-D warnings" \
     cargo doc --quiet --release --locked --workspace --no-deps
+# The tests of the instant engine run cells on the runtime that the kernel uses.
+ARRAY_KERNEL_RUNTIME=$("$kernel" doctor | sed -n 's/^found *runtime *//p' || true)
+export ARRAY_KERNEL_RUNTIME
 run_cargo_tests
 ARRAY_KERNEL=$kernel run_python_tests
 
