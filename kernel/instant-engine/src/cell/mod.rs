@@ -175,3 +175,83 @@ pub(crate) fn is_thread_local(invocation: &syn::Macro) -> bool {
 fn quote(tokens: &impl quote::ToTokens) -> TokenStream {
     tokens.to_token_stream()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The parts of a cell, as their texts.
+    fn parts(code: &str) -> String {
+        let cell = Cell::parse(code);
+        let text = |range: &Range<usize>| code[range.clone()].to_owned();
+        let mut lines: Vec<String> =
+            cell.items.iter().map(|(_, range)| format!("item {}", text(range))).collect();
+        lines.extend(cell.statements.iter().map(|range| format!("statement {}", text(range))));
+        lines.extend(match &cell.tail {
+            Some(Tail::Whole(range)) => vec![format!("shown {}", text(range))],
+            Some(Tail::Tuple(parts)) => {
+                parts.iter().map(|p| format!("shown {}", text(p))).collect()
+            }
+            None => Vec::new(),
+        });
+        lines.extend(cell.bindings.iter().map(|binding| {
+            let mutable = if binding.mutable { "mut " } else { "" };
+            let ty = binding.written_type.as_deref().unwrap_or("_");
+            format!("binds {mutable}{}: {ty}", binding.name)
+        }));
+        lines.join("\n")
+    }
+
+    #[track_caller]
+    fn check(code: &str, expected: &[&str]) {
+        assert_eq!(parts(code), expected.join("\n"), "{code}");
+    }
+
+    #[test]
+    fn items_statements_and_the_shown_value() {
+        check("", &[]);
+        check("1 + 1", &["shown 1 + 1"]);
+        check("f();", &["statement f();"]);
+        check("fn f() {}\nf()", &["item fn f() {}", "shown f()"]);
+        check("a; (b, &c) // end", &["statement a;", "shown b", "shown &c"]);
+        check("for i in a {}", &["statement for i in a {}"]);
+        check("x = 2", &["statement x = 2"]);
+        check("vec![1]", &["shown vec![1]"]);
+        check("println!();", &["statement println!();"]);
+    }
+
+    #[test]
+    fn bindings_with_their_types() {
+        check("let x: f64 = 1.;", &["statement let x: f64 = 1.;", "binds x: f64"]);
+        check("let v: Vec<_> = a;", &["statement let v: Vec<_> = a;", "binds v: _"]);
+        check(
+            "let (mut a, P { b, c: d }) = e;",
+            &[
+                "statement let (mut a, P { b, c: d }) = e;",
+                "binds mut a: _",
+                "binds b: _",
+                "binds d: _",
+            ],
+        );
+        check("let (Q, R) = f;", &["statement let (Q, R) = f;", "binds Q: _", "binds R: _"]);
+        check("let None = a else { b };", &["statement let None = a else { b };"]);
+        check(
+            "let a = 1; let a = 2;",
+            &["statement let a = 1;", "statement let a = 2;", "binds a: _"],
+        );
+    }
+
+    #[test]
+    fn the_last_semicolon_may_be_missing() {
+        check("let x = 5", &["statement let x = 5", "binds x: _"]);
+        check("let x = 5 // five", &["statement let x = 5 // five", "binds x: _"]);
+    }
+
+    #[test]
+    fn what_does_not_parse_is_one_statement() {
+        check("let = 5;", &["statement let = 5;"]);
+        check("fn f( {", &["statement fn f( {"]);
+        let deep = format!("{}1{}", "(".repeat(9_000), ")".repeat(9_000));
+        check(&deep, &[&format!("statement {deep}")]);
+    }
+}

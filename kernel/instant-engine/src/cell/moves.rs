@@ -133,3 +133,39 @@ impl<'ast> Visit<'ast> for Moves {
         syn::visit::visit_expr_for_loop(self, expression);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names that a cell certainly moves, then those that it moves and assigns.
+    #[track_caller]
+    fn check(code: &str, certain: &[&str], replaced: &[&str]) {
+        let block: syn::Block = syn::parse_str(&format!("{{{code}}}")).unwrap();
+        let moves = Moves::of(&block.stmts);
+        let (moved, given) = (moves.certain(), moves.replaced());
+        assert_eq!(moved.iter().map(String::as_str).collect::<Vec<_>>(), certain, "{code}");
+        assert_eq!(given.iter().map(String::as_str).collect::<Vec<_>>(), replaced, "{code}");
+    }
+
+    #[test]
+    fn bare_names_that_are_consumed() {
+        check("drop(a); b.push(c); let d = e;", &["a", "c", "e"], &[]);
+        check("for x in a { f(x) }", &["a"], &[]);
+        check("a + &b; (c) * 2; s += t;", &["a", "c", "t"], &[]);
+    }
+
+    #[test]
+    fn what_is_lent_or_compared_is_not() {
+        check("f(&a); a.len(); a == b; a[0]; let ref c = a; &a + &b", &[], &[]);
+        check("fn f() { drop(a) }", &[], &[]);
+    }
+
+    #[test]
+    fn names_that_are_bound_or_assigned_are_uncertain() {
+        check("drop(a); let a = 1;", &[], &[]);
+        check("a = longer(a);", &[], &["a"]);
+        check("a = a + 1.0; b = 2;", &[], &["a"]);
+        check("let mut a = 1; a = f(a);", &[], &[]);
+    }
+}

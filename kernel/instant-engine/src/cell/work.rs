@@ -125,3 +125,53 @@ fn is_arithmetic(body: &Block) -> bool {
     search.visit_block(body);
     !search.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The code with `@` where it looks for interrupts.
+    fn marked(code: &str, loop_starts: &[usize]) -> String {
+        let mut marked = code.to_owned();
+        for at in loop_starts.iter().rev() {
+            marked.insert(*at, '@');
+        }
+        marked
+    }
+
+    #[test]
+    fn loops_of_statements_look_for_interrupts() {
+        let check = |expected: &str, is_heavy: bool| {
+            let code = expected.replace('@', "");
+            let (mut heavy, mut loop_starts) = (false, Vec::new());
+            inspect(&syn::parse_str(&code).unwrap(), &mut heavy, &mut loop_starts);
+            assert_eq!(marked(&code, &loop_starts), expected);
+            assert_eq!(heavy, is_heavy, "{code}");
+        };
+        check("loop {@ }", true);
+        check("while a < b {@ for i in c {@ f(i) } }", true);
+        check("for i in 0..n { s += i; }", true);
+        check("let s = f(|x| loop {@ break x });", true);
+        check("let a = [0; { let mut n = 0; while n < 3 { n += 1 } n }];", false);
+        check("let a = const { loop { break 1 } };", false);
+        check("f(a);", false);
+    }
+
+    #[test]
+    fn loops_of_functions_do_unless_nobody_can_leave_them() {
+        let check = |expected: &str| {
+            let code = expected.replace('@', "");
+            let item = syn::parse_str(&code).unwrap();
+            assert_eq!(marked(&code, &loop_starts(&item)), expected);
+        };
+        check("fn f() { loop {@ } }");
+        check("mod m { impl S { fn f(&self) { while true {@ } } } }");
+        check("trait T { fn f() { loop {@ } } }");
+        check("const fn f() { loop { } }");
+        check("extern \"C\" fn f() { loop { } }");
+        check("const N: usize = { loop { break 1 } };");
+        check("static N: usize = { loop { break 1 } };");
+        check("struct A([u8; { loop { break 1 } }]);");
+        check("enum E { A = { loop { break 1 } } }");
+    }
+}

@@ -152,5 +152,32 @@ mod tests {
         assert_eq!(map.in_cell(at), Some((3, source.find("work").unwrap())));
         assert_eq!(map.in_cell(map.text().find("check").unwrap() + 2), None);
         assert_eq!(map.offset(2, 1), Some(12));
+        assert_eq!(map.before(map.text().len()), Some((3, source.len())));
+    }
+
+    #[test]
+    fn imports_are_found_where_they_are_written() {
+        let mut map = SourceMap::default();
+        map.add("use ");
+        map.add_from(Origin::Import { number: 1, range: 4..10 }, "std::f");
+        map.add(";\nuse ");
+        map.add_from(Origin::Import { number: 2, range: 0..20 }, "std::g");
+        let (verbatim, of_group) = (4 + "std::".len(), map.text().rfind('g').unwrap());
+        assert_eq!(map.import(verbatim), Some((1, "std::f")));
+        assert_eq!(map.in_cell(verbatim), Some((1, 9)));
+        assert_eq!(map.import(of_group), Some((2, "std::g")));
+        assert_eq!(map.in_cell(of_group), Some((2, 0)));
+    }
+
+    #[test]
+    fn positions_count_characters() {
+        let check = |text: &str, at: usize, line: usize, column: usize| {
+            assert_eq!(position(text, at), engine_protocol::Location { line, column });
+        };
+        check("abc", 0, 1, 1);
+        check("a\nbc", 3, 2, 2);
+        check("é🦀x", "é🦀".len(), 1, 3);
+        check("é", 1, 1, 1);
+        check("a\n", 2, 2, 1);
     }
 }

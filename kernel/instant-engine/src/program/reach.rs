@@ -59,3 +59,49 @@ impl Program {
         self.definitions.iter().any(named)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::Cell;
+
+    /// The items that a later cell gets when it mentions these names.
+    #[track_caller]
+    fn check(items: &str, mentioned: &[&str], expected: &[&str]) {
+        let program = Program::default().with(1, items, &Cell::parse(items));
+        let roots = mentioned.iter().map(|name| (*name).to_owned()).collect();
+        let (reached, pruned) = program.reached(roots, 2);
+        let names: Vec<&str> = reached.iter().map(|item| item.name.as_str()).collect();
+        assert_eq!(names, expected);
+        assert_eq!(pruned, names.len() < program.definitions.len());
+    }
+
+    #[test]
+    fn functions_bring_what_they_call() {
+        let items = "fn a() { b() }\nfn b() -> C { C }\nstruct C;\nfn d() {}";
+        check(items, &["a"], &["a", "b", "C"]);
+        check(items, &["d"], &["d"]);
+        check(items, &[], &[]);
+    }
+
+    #[test]
+    fn impls_come_with_their_types_and_traits() {
+        let items =
+            "struct A;\ntrait T { fn f(&self); }\nimpl T for A { fn f(&self) { g() } }\nfn g() {}";
+        check(items, &["A"], &["A"]);
+        check(items, &["A", "f"], &["A", "T", "impl T for A", "g"]);
+        check("struct A;\nimpl A { fn f() {} }", &["A"], &["A", "impl A"]);
+    }
+
+    #[test]
+    fn variants_macros_and_raw_names_are_found() {
+        check("enum E { Dot }", &["Dot"], &["E"]);
+        check("macro_rules! m { () => { f() } }\nfn f() {}", &["m"], &["m", "f"]);
+        check("fn r#match() {}", &["match"], &["match"]);
+    }
+
+    #[test]
+    fn imports_are_always_there() {
+        check("mod m { pub fn f() {} }\nuse m::f;", &[], &["m"]);
+    }
+}

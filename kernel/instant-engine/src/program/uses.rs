@@ -64,3 +64,36 @@ fn flatten(prefix: &str, tree: &UseTree, leaves: &mut Vec<(String, String)>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The paths that are imported after these declarations.
+    #[track_caller]
+    fn check(declarations: &[&str], expected: &[&str]) {
+        let mut imports = Vec::new();
+        for (cell, text) in (1..).zip(declarations) {
+            Import::add(&mut imports, &syn::parse_str(text).unwrap(), cell, 0..text.len());
+        }
+        let paths: Vec<&str> = imports.iter().map(|import| import.path.as_str()).collect();
+        assert_eq!(paths, expected);
+    }
+
+    #[test]
+    fn groups_become_single_names() {
+        check(
+            &["use std::{fmt::{self, Write as _}, rc::*, io as input};"],
+            &["std::fmt", "std::fmt::Write as _", "std::rc::*", "std::io as input"],
+        );
+        check(&["use ::std::rc::{self as r, Rc};"], &["::std::rc as r", "::std::rc::Rc"]);
+    }
+
+    #[test]
+    fn the_last_import_of_a_name_counts() {
+        check(&["use a::T;", "use b::T;"], &["b::T"]);
+        check(&["use a::T;", "use b::U as T;"], &["b::U as T"]);
+        check(&["use a::T as _;", "use b::T as _;"], &["a::T as _", "b::T as _"]);
+        check(&["use a::*;", "use b::*;", "use a::*;"], &["b::*", "a::*"]);
+    }
+}
