@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use engine_protocol::{Event, Request};
@@ -100,7 +101,12 @@ fn is_alive(process: &str) -> bool {
 #[test]
 fn a_runtime_that_is_not_there_is_a_fault() {
     let empty = tempfile::tempdir().unwrap();
-    let output = engine_command("serve", empty.path()).output().unwrap();
+    let mut command = engine_command("serve", empty.path());
+    let mut engine = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    // An engine whose input has ended may end before it has anything to complain about.
+    let input = engine.stdin.take();
+    let output = engine.wait_with_output().unwrap();
+    drop(input);
     assert!(!output.status.success());
     let said = String::from_utf8(output.stdout).unwrap();
     let Ok(Event::Fault { message }) = engine_protocol::from_line(said.trim()) else {
