@@ -9,7 +9,8 @@ use super::plan::{self, Plan};
 use super::{MARKER, cache_directory, prepare, size};
 
 /// Deletes every half-built runtime, every one of other versions that has no running session, and
-/// the remains of ended sessions and the compiled cells of the current one; `progress` is told of each thing deleted.
+/// the remains of ended sessions and the compiled cells of the current one; `progress` is told of
+/// each thing deleted.
 ///
 /// # Errors
 /// When something that should go cannot be deleted.
@@ -19,10 +20,12 @@ pub fn clean(mut progress: impl FnMut(&str)) -> Result<()> {
         let is_complete = runtime.join(MARKER).is_file();
         if is_complete {
             prepare::sweep(&runtime, &mut progress)?;
-            prepare::clean(&runtime, &mut progress)?;
         }
         let is_needed = is_complete && runtime == current;
-        if !is_needed && !has_sessions(&runtime) {
+        if is_needed {
+            // The engines of other versions may not know this task.
+            prepare::clean(&runtime, &mut progress)?;
+        } else if !has_sessions(&runtime) {
             delete(&runtime, &mut progress)?;
         }
     }
