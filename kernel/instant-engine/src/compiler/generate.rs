@@ -87,7 +87,9 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
         map.add_cell(plan.number, plan.source, 0..plan.source.len(), &[]);
         return map;
     }
-    map.add("#![allow(warnings)]\nextern crate alloc;\nextern crate array_core;\nuse array_core::prelude::*;\n");
+    map.add("#![allow(warnings)]\n");
+    attributes(plan, &mut map);
+    map.add("extern crate alloc;\nextern crate array_core;\nuse array_core::prelude::*;\n");
     for prelude in plan.preludes {
         map.add(&format!("use {prelude}::prelude::*;\n"));
     }
@@ -104,6 +106,16 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
     }
     entry(plan, crates, &mut map);
     map
+}
+
+fn attributes(plan: &Plan<'_>, map: &mut SourceMap) {
+    let lasting = plan.program.attributes.iter().map(|(cell, range)| (*cell, range));
+    let own = plan.cell.attributes.iter().filter(|(_, lasts)| !lasts);
+    for (cell, range) in lasting.chain(own.map(|(range, _)| (plan.number, range))) {
+        let source = plan.program.sources.get(&cell).map_or("", String::as_str);
+        map.add_cell(cell, source, range.clone(), &[]);
+        map.add("\n");
+    }
 }
 
 fn imports(plan: &Plan<'_>, map: &mut SourceMap) {

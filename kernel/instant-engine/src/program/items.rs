@@ -53,6 +53,8 @@ pub(crate) enum Kind {
 pub(crate) struct Program {
     pub(crate) definitions: Vec<Definition>,
     pub(crate) imports: Vec<Import>,
+    /// Attributes of the crate that last: the cell they stand in, and where.
+    pub(crate) attributes: Vec<(u32, Range<usize>)>,
     /// The source of every cell that an item still stands in.
     pub(crate) sources: BTreeMap<u32, String>,
 }
@@ -77,7 +79,16 @@ impl Program {
             taken.extend(names);
             next.definitions.push(definition);
         }
-        if !cell.items.is_empty() {
+        for (range, _) in cell.attributes.iter().filter(|(_, lasts)| *lasts) {
+            let text = &source[range.clone()];
+            let stands = |(cell, range): &(u32, Range<usize>)| {
+                next.sources.get(cell).is_some_and(|source| source[range.clone()] == *text)
+            };
+            if !next.attributes.iter().any(stands) {
+                next.attributes.push((number, range.clone()));
+            }
+        }
+        if !cell.items.is_empty() || !cell.attributes.is_empty() {
             next.sources.insert(number, source.to_owned());
         }
         next
@@ -85,6 +96,15 @@ impl Program {
 }
 
 impl Program {
+    /// Keeps the source of the cell that runs now, and of those in which something still stands.
+    pub(crate) fn keep_source(&mut self, number: u32, source: &str) {
+        let mut standing: BTreeSet<u32> = self.definitions.iter().map(|item| item.cell).collect();
+        standing.extend(self.imports.iter().map(|import| import.cell));
+        standing.extend(self.attributes.iter().map(|(cell, _)| *cell));
+        self.sources.retain(|cell, _| standing.contains(cell));
+        self.sources.insert(number, source.to_owned());
+    }
+
     /// Forgets an item and the `impl` blocks that are about it.
     pub(crate) fn remove_item(&mut self, name: &str) {
         self.definitions.retain(|definition| match &definition.kind {
