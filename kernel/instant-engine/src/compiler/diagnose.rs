@@ -6,6 +6,7 @@ use engine_protocol::{Diagnostic, Level, Location, Span};
 use engine_support::Panic;
 use serde::Deserialize;
 
+use super::rustc::SOURCE;
 use super::source_map::{Origin, SourceMap, position};
 
 /// A message as rustc writes it with `--error-format=json`.
@@ -49,7 +50,7 @@ impl RawSpan {
     }
 
     fn is_own(&self) -> bool {
-        self.file_name.ends_with("cell.rs")
+        self.file_name == SOURCE
     }
 }
 
@@ -89,6 +90,18 @@ impl CompilerMessage {
     /// Whether an error that `?` met is not of the kind that a cell can tell.
     pub(crate) fn is_about_failure(&self) -> bool {
         self.code() == "E0277" && self.message.starts_with("`?` couldn't convert the error")
+    }
+
+    /// The place of a `?` of the cell itself that an `Option` meets.
+    pub(crate) fn tries_option(&self) -> Option<usize> {
+        let is_such =
+            self.message.starts_with("the `?` operator can only be used on `Result`s, not");
+        let of_cell = |span: &&RawSpan| {
+            let label = span.label.as_deref().unwrap_or_default();
+            span.is_primary && ["CellError>`", "__Failure>`"].iter().any(|end| label.ends_with(end))
+        };
+        let span = self.spans.iter().find(of_cell).filter(|_| is_such)?.in_source();
+        span.is_own().then_some(span.byte_start)
     }
 
     /// Whether a bracket is not closed, or closes nothing.
@@ -238,7 +251,7 @@ pub(crate) fn panic_place(
     sources: &BTreeMap<u32, String>,
     panic: &Panic,
 ) -> Option<(u32, Location)> {
-    if !panic.file.ends_with("cell.rs") {
+    if panic.file != SOURCE {
         return None;
     }
     let (cell, at) = map.in_cell(map.offset(panic.line, panic.column)?)?;

@@ -1,5 +1,7 @@
 //! The text of the crate that runs a cell.
 
+use std::collections::BTreeSet;
+
 use super::source_map::{Origin, SourceMap};
 use super::statics::{Links, add_definition};
 use crate::cell::{Cell, Tail};
@@ -12,6 +14,9 @@ pub(crate) const CRATE_NAME: &str = "notebook";
 pub(crate) const ENTRY: &str = "array_kernel_cell";
 /// The name under which a cell's crate knows the library of the session's own crates.
 const CRATES: &str = "__crates";
+
+/// Stands before a `?` that an `Option` meets: cells fail with errors.
+const NO_VALUE: &str = ".ok_or(\"there is no value: `None`\")";
 
 /// What decides the text of a cell's crate besides the cell itself.
 pub(crate) struct Plan<'a> {
@@ -34,6 +39,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) timed: bool,
     /// How a top-level `?` tells an error.
     pub(crate) failures: Failures,
+    /// Where a top-level `?` stands after an `Option`.
+    pub(crate) options_tried: &'a BTreeSet<usize>,
     /// Variables that the cell takes from the store.
     pub(crate) taken: Vec<Taken>,
     /// New variables to store.
@@ -221,7 +228,9 @@ fn with_variables(plan: &Plan<'_>, crates: Option<&Built>, map: &mut SourceMap) 
 }
 
 fn body(plan: &Plan<'_>, map: &mut SourceMap) {
-    let inserts = interrupt_checks(&plan.cell.loop_starts);
+    let mut inserts = interrupt_checks(&plan.cell.loop_starts);
+    inserts.extend(plan.options_tried.iter().map(|at| (*at, NO_VALUE)));
+    inserts.sort_by_key(|(at, _)| *at);
     for range in &plan.cell.statements {
         map.add_cell(plan.number, plan.source, range.clone(), &inserts);
         map.add("\n;");
