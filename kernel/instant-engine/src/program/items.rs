@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{Item, ItemImpl};
 
@@ -123,7 +124,12 @@ impl Definition {
     fn new(item: &Item, cell: u32, range: Range<usize>) -> Self {
         let tokens = item.to_token_stream();
         let mut hasher = DefaultHasher::new();
-        tokens.to_string().hash(&mut hasher);
+        match item {
+            Item::Struct(_) | Item::Enum(_) | Item::Union(_) => {
+                essence(tokens.clone()).hash(&mut hasher);
+            }
+            _ => tokens.to_string().hash(&mut hasher),
+        }
         let mentions = mentioned_names(tokens);
         let (name, kind) = describe(item);
         let name = bare(&name).to_owned();
@@ -196,6 +202,32 @@ impl Definition {
 
 /// Stands between the names of an item that has several.
 const JOINT: &str = ", ";
+
+/// The text of a type's definition without what says nothing about the type: documentation, and the
+/// comma after the last field.
+fn essence(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    let mut rest = tokens.into_iter().peekable();
+    while let Some(token) = rest.next() {
+        match (&token, rest.peek()) {
+            (TokenTree::Punct(hash), Some(TokenTree::Group(attribute)))
+                if hash.as_char() == '#' && is_documentation(attribute.stream()) =>
+            {
+                rest.next();
+            }
+            (TokenTree::Group(group), _) if group.delimiter() == Delimiter::Brace => {
+                let inside = essence(group.stream());
+                text += &format!("{{{}}}", inside.trim_end_matches([' ', ',']));
+            }
+            _ => text += &format!("{token} "),
+        }
+    }
+    text
+}
+
+fn is_documentation(attribute: TokenStream) -> bool {
+    attribute.into_iter().next().is_some_and(|name| name.to_string() == "doc")
+}
 
 fn describe(item: &Item) -> (String, Kind) {
     let thread_locals = statics::thread_locals(item);
