@@ -40,9 +40,10 @@ pub(crate) struct Cell {
     pub(crate) mentions: BTreeSet<String>,
     /// Names whose value the cell certainly gives away if its type is not `Copy`.
     pub(crate) moved: BTreeSet<String>,
-    /// Names to which the cell assigns a value: one that it gives away may have another in the end.
-    pub(crate) assigned: BTreeSet<String>,
-    /// Names for which that is certain, as in `v = longer(v)`.
+    /// Names that may have a value in the end though the cell gives theirs away: it assigns another,
+    /// or gives it away only where it is left.
+    pub(crate) restored: BTreeSet<String>,
+    /// Names to which it certainly assigns another, as in `v = longer(v)`.
     pub(crate) replaced: BTreeSet<String>,
     /// Whether the cell itself waits for futures.
     pub(crate) awaits: bool,
@@ -144,7 +145,7 @@ impl Cell {
         }
         let moves = Moves::of(&statements);
         cell.moved = moves.certain();
-        cell.assigned = moves.assigned();
+        cell.restored = moves.restored();
         cell.replaced = moves.replaced();
         cell
     }

@@ -302,7 +302,7 @@ impl<'a> Attempt<'a> {
         let Some(variable) = variable else { return false };
         variable.returned = false;
         // Another value may have taken the place of the one that was moved.
-        if self.cell.assigned.contains(name) && !self.stored.iter().any(|stored| stored == name) {
+        if self.cell.restored.contains(name) && !self.stored.iter().any(|stored| stored == name) {
             self.stored.push(name.to_owned());
         }
         true
