@@ -196,6 +196,22 @@ mod tests {
     }
 
     #[test]
+    fn what_may_have_a_value_all_the_same() {
+        let check = |code: &str, restored: &[&str]| {
+            let block: syn::Block = syn::parse_str(&format!("{{{code}}}")).unwrap();
+            let moves = Moves::of(&block.stmts);
+            let names = moves.restored();
+            assert_eq!(names.iter().map(String::as_str).collect::<Vec<_>>(), restored, "{code}");
+            assert!(moves.certain().is_disjoint(&names), "{code}");
+        };
+        check("drop(a.0); a.0 = b; c.d.e = f;", &["a", "c"]);
+        check("if x { drop(a); panic!() }", &["a"]);
+        check("let Some(b) = c else { drop(a); return };", &["a"]);
+        check("match x { 1 => { f(a); todo!(); } _ => {} }", &["a"]);
+        check("if x { drop(a); }", &[]);
+    }
+
+    #[test]
     fn names_that_are_bound_or_assigned_are_uncertain() {
         check("drop(a); let a = 1;", &[], &[]);
         check("a = longer(a);", &[], &["a"]);

@@ -15,8 +15,9 @@ pub(crate) const ENTRY: &str = "array_kernel_cell";
 /// The name under which a cell's crate knows the library of the session's own crates.
 const CRATES: &str = "__crates";
 
-/// Stands before a `?` that an `Option` meets: cells fail with errors.
-const NO_VALUE: &str = ".ok_or(\"there is no value: `None`\")";
+/// Stands before a `?` that an `Option` meets: cells fail with errors. Told alike by `Display` and
+/// `Debug`.
+const NO_VALUE: &str = ".ok_or(::std::format_args!(\"there is no value: `None`\"))";
 
 /// What decides the text of a cell's crate besides the cell itself.
 pub(crate) struct Plan<'a> {
@@ -274,3 +275,6 @@ fn put(map: &mut SourceMap, origin: Origin, name: &str) {
     );
     map.add_from(origin, &line);
 }
+
+#[cfg(test)]
+mod tests;

@@ -299,3 +299,81 @@ fn trait_names(item: &syn::ItemTrait) -> impl Iterator<Item = String> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The items that stand after these cells, each with the cell that it is of.
+    #[track_caller]
+    fn check(cells: &[&str], expected: &[&str]) {
+        let program = after(cells);
+        let standing =
+            program.definitions.iter().map(|item| format!("{} {}", item.cell, item.name));
+        assert_eq!(standing.collect::<Vec<_>>(), expected);
+    }
+
+    fn after(cells: &[&str]) -> Program {
+        let numbered = (1..).zip(cells);
+        numbered.fold(Program::default(), |program, (number, cell)| {
+            program.with(number, cell, &Cell::parse(cell))
+        })
+    }
+
+    #[test]
+    fn a_later_item_replaces_one_of_its_name() {
+        check(&["fn a() {}\nstruct B;", "fn a() -> u8 { 1 }"], &["1 B", "2 a"]);
+        check(&["struct A;", "enum A { B }", "fn A() {}"], &["3 A"]);
+        check(&["fn r#match() {}", "fn r#match() -> u8 { 1 }"], &["2 match"]);
+        check(
+            &["macro_rules! a { () => {} }\nfn a() {}", "macro_rules! a { () => { 1 } }"],
+            &["1 a", "2 a"],
+        );
+    }
+
+    #[test]
+    fn an_impl_replaces_one_that_defines_the_same() {
+        check(
+            &["struct A;\nimpl A { fn f() {} }", "impl A { fn g() {} }"],
+            &["1 A", "1 impl A", "2 impl A"],
+        );
+        check(
+            &["struct A;\nimpl A { fn f() {} }", "impl A { fn f() {} fn g() {} }"],
+            &["1 A", "2 impl A"],
+        );
+        check(
+            &["impl T for A {}\nimpl T for B {}", "impl T for A {}"],
+            &["1 impl T for B", "2 impl T for A"],
+        );
+    }
+
+    #[test]
+    fn a_type_is_the_same_whatever_its_documentation() {
+        let fingerprint = |code: &str| after(&[code]).definitions[0].fingerprint;
+        let check = |one: &str, other: &str, same: bool| {
+            assert_eq!(fingerprint(one) == fingerprint(other), same, "{one} / {other}");
+        };
+        check("struct A { x: u8 }", "/// Text.\nstruct A {\n    /// More.\n    x: u8,\n}", true);
+        check("enum A { B }", "enum A { B, }", true);
+        check("enum A { B }", "enum A { B, C }", false);
+        check("struct A { x: u8 }", "struct A { x: i8 }", false);
+        check("struct A(u8,);", "struct A((u8,));", false);
+        check("struct A((u8));", "struct A((u8,));", false);
+        check("struct A(u8);", "#[repr(C)] struct A(u8);", false);
+    }
+
+    #[test]
+    fn lasting_attributes_are_kept_once() {
+        let cells = ["#![feature(a)]\n#![allow(b)]\nfn f() {}", "#![feature(a)]", "#![feature(c)]"];
+        let program = after(&cells);
+        let kept: Vec<u32> = program.attributes.iter().map(|(cell, _)| *cell).collect();
+        assert_eq!(kept, [1, 3]);
+    }
+
+    #[test]
+    fn sources_stay_while_something_of_them_stands() {
+        let mut program = after(&["fn f() {}", "use std::rc::Rc;", "fn f() -> u8 { 1 }"]);
+        program.keep_source(4, "1 + 1");
+        assert_eq!(program.sources.keys().copied().collect::<Vec<_>>(), [2, 3, 4]);
+    }
+}

@@ -403,3 +403,6 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
 }
+
+#[cfg(test)]
+mod tests;

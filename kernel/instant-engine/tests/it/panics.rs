@@ -140,6 +140,7 @@ fn a_missing_value_fails_the_cell_too() {
             "println!(\"{}\", none?);",
             "some? + \"x\".parse::<i32>()?",
             "#[derive(Debug)] struct Failure;\nlet n: i32 = Err(Failure)?; some?",
+            "let n: Option<i32> = None; let e: Result<i32, Failure> = Ok(1); e? + n?",
             "fn f() -> Result<i32, String> { Ok(None?) }",
         ],
         expect![[r#"
@@ -147,7 +148,8 @@ fn a_missing_value_fails_the_cell_too() {
             [3] Error: there is no value: `None`
             [4] Error: invalid digit found in string
             [5] Error: Failure
-            [6] error E0277 at 1:40-1:41
+            [6] Error: there is no value: `None`
+            [7] error E0277 at 1:40-1:41
         "#]],
     );
 }
