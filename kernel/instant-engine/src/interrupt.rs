@@ -104,6 +104,17 @@ impl Target {
         self.tool.state().busy = false;
     }
 
+    /// Nobody is left to tell: what the current cell is at ends at once, whatever it holds.
+    pub(crate) fn abandon(&self) {
+        let mut tool = self.tool.state();
+        tool.interrupted = true;
+        tool.kill();
+        let runner = self.state.runner.load(Ordering::SeqCst);
+        if self.state.running.load(Ordering::SeqCst) && runner != 0 {
+            signal(-runner, libc::SIGKILL);
+        }
+    }
+
     /// Whether the runner was killed because the cell did not heed an interrupt.
     pub(crate) fn was_killed(&self) -> bool {
         self.state.killed.load(Ordering::SeqCst)

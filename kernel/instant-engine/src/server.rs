@@ -60,9 +60,9 @@ pub(crate) fn serve(runtime: &Path) -> Result<()> {
             Request::Variables { id } => {
                 events.send(&Event::Variables { id, variables: session.variables() })
             }
-            Request::Shutdown => break,
             // Seen by the reading thread.
-            Request::Interrupt
+            Request::Shutdown
+            | Request::Interrupt
             | Request::InputReply { .. }
             | Request::Complete { .. }
             | Request::Inspect { .. } => {}
@@ -109,8 +109,11 @@ fn read_requests(
                         // cell only once the one before has ended.
                         target.begin();
                     }
+                    if request == Request::Shutdown {
+                        break;
+                    }
                     if sender.send(request).is_err() {
-                        return;
+                        break;
                     }
                     continue;
                 }
@@ -120,9 +123,10 @@ fn read_requests(
                 }
             };
             if questions.send(question).is_err() {
-                return;
+                break;
             }
         }
+        target.abandon();
     });
     requests
 }

@@ -51,8 +51,6 @@ pub(crate) struct Library {
 #[derive(Debug)]
 pub(crate) struct Cache {
     folder: PathBuf,
-    /// Numbers this process's new files.
-    count: AtomicU64,
     /// Libraries to keep; `None` once the session ends.
     queue: Option<Sender<Library>>,
     keeper: Option<JoinHandle<()>>,
@@ -73,7 +71,7 @@ impl Cache {
         let (queue, libraries) = channel();
         let kept = folder.clone();
         let keeper = thread::spawn(move || keep_all(&kept, limit, &libraries));
-        Ok(Self { folder, count: AtomicU64::new(0), queue: Some(queue), keeper: Some(keeper) })
+        Ok(Self { folder, queue: Some(queue), keeper: Some(keeper) })
     }
 
     /// The library of a key, when it is there and intact.
@@ -84,7 +82,8 @@ impl Cache {
 
     /// Where the compiler is to write the library of a key: a name that nobody else uses.
     pub(crate) fn fresh(&self, key: &str) -> Library {
-        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = self.folder.join(format!("new-{}-{number}", std::process::id()));
         Library { path, key: key.to_owned(), is_new: true }
     }

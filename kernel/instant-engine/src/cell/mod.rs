@@ -6,6 +6,7 @@
 
 mod awaits;
 mod bindings;
+mod header;
 mod moves;
 mod names;
 mod work;
@@ -14,9 +15,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::parse::Parser as _;
 use syn::spanned::Spanned as _;
-use syn::{Block, Expr, Item, Stmt, StmtMacro};
+use syn::{Attribute, Expr, Item, Stmt, StmtMacro};
 
 pub(crate) use bindings::Binding;
 use moves::Moves;
@@ -26,6 +26,8 @@ pub(crate) use work::loop_starts;
 /// A cell's source, taken apart.
 #[derive(Debug, Default)]
 pub(crate) struct Cell {
+    /// Attributes of the crate, each with its range and whether it holds for later cells, too.
+    pub(crate) attributes: Vec<(Range<usize>, bool)>,
     /// Items in their order, each with its range.
     pub(crate) items: Vec<(Item, Range<usize>)>,
     /// Statements that are not items, in their order.
@@ -38,9 +40,10 @@ pub(crate) struct Cell {
     pub(crate) mentions: BTreeSet<String>,
     /// Names whose value the cell certainly gives away if its type is not `Copy`.
     pub(crate) moved: BTreeSet<String>,
-    /// Names to which the cell assigns a value: one that it gives away may have another in the end.
-    pub(crate) assigned: BTreeSet<String>,
-    /// Names for which that is certain, as in `v = longer(v)`.
+    /// Names that may have a value in the end though the cell gives theirs away: it assigns another,
+    /// or gives it away only where it is left.
+    pub(crate) restored: BTreeSet<String>,
+    /// Names to which it certainly assigns another, as in `v = longer(v)`.
     pub(crate) replaced: BTreeSet<String>,
     /// Whether the cell itself waits for futures.
     pub(crate) awaits: bool,
@@ -74,19 +77,24 @@ impl Cell {
     /// Takes a cell apart. A cell that does not parse becomes one opaque statement: the compiler
     /// explains its mistakes better than this parser does.
     pub(crate) fn parse(code: &str) -> Self {
+        let start = header::interpreter_line(code);
         let opaque = |mentions| Self {
-            statements: Vec::from([Range { start: 0, end: code.len() }]),
+            statements: Vec::from([Range { start, end: code.len() }]),
             mentions,
             ..Self::default()
         };
+        let code = &*header::blank_until(code, start);
         let Ok(tokens) = code.parse::<TokenStream>() else { return opaque(BTreeSet::new()) };
         if is_deeper(tokens.clone(), DEEPEST) {
             return opaque(BTreeSet::new());
         }
-        let parsed = Block::parse_within.parse_str(code);
         // The last statement's semicolon may be missing.
-        match parsed.or_else(|_| Block::parse_within.parse_str(&format!("{code}\n;"))) {
-            Ok(statements) => Self::from_statements(statements, code.len()),
+        match header::parse(code).or_else(|_| header::parse(&format!("{code}\n;"))) {
+            Ok((attributes, statements)) => {
+                let attribute = |it: &Attribute| (it.span().byte_range(), header::lasts(it));
+                let attributes = attributes.iter().map(attribute).collect();
+                Self { attributes, ..Self::from_statements(statements, code.len()) }
+            }
             Err(_) => opaque(mentioned_names(tokens)),
         }
     }
@@ -137,7 +145,7 @@ impl Cell {
         }
         let moves = Moves::of(&statements);
         cell.moved = moves.certain();
-        cell.assigned = moves.assigned();
+        cell.restored = moves.restored();
         cell.replaced = moves.replaced();
         cell
     }

@@ -7,8 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use syn::visit::Visit;
-use syn::{Expr, Pat, Stmt};
+use syn::visit::{self, Visit};
+use syn::{Block, Expr, Pat, Stmt};
 
 /// What the statements of a cell do with variables by their bare names.
 #[derive(Default)]
@@ -17,6 +17,10 @@ pub(super) struct Moves {
     consumed: BTreeSet<String>,
     bound: BTreeSet<String>,
     assigned: BTreeSet<String>,
+    /// Names of which a part is assigned.
+    mended: BTreeSet<String>,
+    /// Names that are consumed only where the cell is left.
+    taken_along: BTreeSet<String>,
 }
 
 impl Moves {
@@ -35,16 +39,31 @@ impl Moves {
         consumed.filter(kept).cloned().collect()
     }
 
-    /// Names that are assigned and not bound.
-    pub(super) fn assigned(&self) -> BTreeSet<String> {
-        &self.assigned - &self.bound
+    /// Names that may have a value in the end though the cell gives theirs away, and are not bound.
+    pub(super) fn restored(&self) -> BTreeSet<String> {
+        let restored = self.assigned.iter().chain(&self.mended).chain(&self.taken_along);
+        restored.filter(|name| !self.bound.contains(*name)).cloned().collect()
     }
 
     /// Names that are consumed and assigned, as in `v = longer(v)`, and not bound.
     pub(super) fn replaced(&self) -> BTreeSet<String> {
-        &self.assigned() & &self.consumed
+        &(&self.assigned - &self.bound) & &self.consumed
     }
 }
+
+/// Whether a block plainly ends with leaving the cell: by a panic or `return`.
+fn leaves_cell(block: &Block) -> bool {
+    let panics = |invocation: &syn::Macro| PANICS.iter().any(|name| invocation.path.is_ident(name));
+    match block.stmts.last() {
+        Some(Stmt::Macro(statement)) => panics(&statement.mac),
+        Some(Stmt::Expr(Expr::Macro(expression), _)) => panics(&expression.mac),
+        Some(Stmt::Expr(Expr::Return(_), _)) => true,
+        _ => false,
+    }
+}
+
+/// Macros that do not come to an end.
+const PANICS: [&str; 4] = ["panic", "unreachable", "todo", "unimplemented"];
 
 fn binds_by_value(pattern: &Pat) -> bool {
     match pattern {
@@ -75,14 +94,29 @@ impl<'ast> Visit<'ast> for Moves {
         self.bound.insert(pattern.ident.to_string());
     }
 
+    fn visit_block(&mut self, block: &'ast Block) {
+        if !leaves_cell(block) {
+            return visit::visit_block(self, block);
+        }
+        let consumed = std::mem::take(&mut self.consumed);
+        visit::visit_block(self, block);
+        self.taken_along.append(&mut self.consumed);
+        self.consumed = consumed;
+    }
+
     fn visit_expr_assign(&mut self, expression: &'ast syn::ExprAssign) {
-        if let Expr::Path(path) = &*expression.left
+        let (mut place, mut is_part) = (&*expression.left, false);
+        while let Expr::Field(field) = place {
+            (place, is_part) = (&*field.base, true);
+        }
+        if let Expr::Path(path) = place
             && let Some(name) = path.path.get_ident()
         {
-            self.assigned.insert(name.to_string());
+            let names = if is_part { &mut self.mended } else { &mut self.assigned };
+            names.insert(name.to_string());
         }
         self.consume(&expression.right);
-        syn::visit::visit_expr_assign(self, expression);
+        visit::visit_expr_assign(self, expression);
     }
 
     fn visit_local(&mut self, local: &'ast syn::Local) {
@@ -91,21 +125,21 @@ impl<'ast> Visit<'ast> for Moves {
         {
             self.consume(&init.expr);
         }
-        syn::visit::visit_local(self, local);
+        visit::visit_local(self, local);
     }
 
     fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
         for argument in &call.args {
             self.consume(argument);
         }
-        syn::visit::visit_expr_call(self, call);
+        visit::visit_expr_call(self, call);
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         for argument in &call.args {
             self.consume(argument);
         }
-        syn::visit::visit_expr_method_call(self, call);
+        visit::visit_expr_method_call(self, call);
     }
 
     fn visit_expr_binary(&mut self, operation: &'ast syn::ExprBinary) {
@@ -125,12 +159,12 @@ impl<'ast> Visit<'ast> for Moves {
                 self.consume(&operation.right);
             }
         }
-        syn::visit::visit_expr_binary(self, operation);
+        visit::visit_expr_binary(self, operation);
     }
 
     fn visit_expr_for_loop(&mut self, expression: &'ast syn::ExprForLoop) {
         self.consume(&expression.expr);
-        syn::visit::visit_expr_for_loop(self, expression);
+        visit::visit_expr_for_loop(self, expression);
     }
 }
 
@@ -159,6 +193,22 @@ mod tests {
     fn what_is_lent_or_compared_is_not() {
         check("f(&a); a.len(); a == b; a[0]; let ref c = a; &a + &b", &[], &[]);
         check("fn f() { drop(a) }", &[], &[]);
+    }
+
+    #[test]
+    fn what_may_have_a_value_all_the_same() {
+        let check = |code: &str, restored: &[&str]| {
+            let block: syn::Block = syn::parse_str(&format!("{{{code}}}")).unwrap();
+            let moves = Moves::of(&block.stmts);
+            let names = moves.restored();
+            assert_eq!(names.iter().map(String::as_str).collect::<Vec<_>>(), restored, "{code}");
+            assert!(moves.certain().is_disjoint(&names), "{code}");
+        };
+        check("drop(a.0); a.0 = b; c.d.e = f;", &["a", "c"]);
+        check("if x { drop(a); panic!() }", &["a"]);
+        check("let Some(b) = c else { drop(a); return };", &["a"]);
+        check("match x { 1 => { f(a); todo!(); } _ => {} }", &["a"]);
+        check("if x { drop(a); }", &[]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use engine_protocol::{Diagnostic, Level, Location, Span};
 use engine_support::Panic;
 use serde::Deserialize;
 
+use super::rustc::SOURCE;
 use super::source_map::{Origin, SourceMap, position};
 
 /// A message as rustc writes it with `--error-format=json`.
@@ -49,7 +50,7 @@ impl RawSpan {
     }
 
     fn is_own(&self) -> bool {
-        self.file_name.ends_with("cell.rs")
+        self.file_name == SOURCE
     }
 }
 
@@ -89,6 +90,18 @@ impl CompilerMessage {
     /// Whether an error that `?` met is not of the kind that a cell can tell.
     pub(crate) fn is_about_failure(&self) -> bool {
         self.code() == "E0277" && self.message.starts_with("`?` couldn't convert the error")
+    }
+
+    /// The place of a `?` of the cell itself that an `Option` meets.
+    pub(crate) fn tries_option(&self) -> Option<usize> {
+        let is_such =
+            self.message.starts_with("the `?` operator can only be used on `Result`s, not");
+        let of_cell = |span: &&RawSpan| {
+            let label = span.label.as_deref().unwrap_or_default();
+            span.is_primary && ["CellError>`", "__Failure>`"].iter().any(|end| label.ends_with(end))
+        };
+        let span = self.spans.iter().find(of_cell).filter(|_| is_such)?.in_source();
+        span.is_own().then_some(span.byte_start)
     }
 
     /// Whether a bracket is not closed, or closes nothing.
@@ -238,9 +251,148 @@ pub(crate) fn panic_place(
     sources: &BTreeMap<u32, String>,
     panic: &Panic,
 ) -> Option<(u32, Location)> {
-    if !panic.file.ends_with("cell.rs") {
+    if panic.file != SOURCE {
         return None;
     }
     let (cell, at) = map.in_cell(map.offset(panic.line, panic.column)?)?;
     Some((cell, position(sources.get(&cell)?, at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// A crate with a function of cell 1 and the statements of cell 2.
+    fn example() -> (SourceMap, BTreeMap<u32, String>) {
+        let sources =
+            BTreeMap::from([(1, "fn f() { é }".to_owned()), (2, "let a = b;\nf(c)?".to_owned())]);
+        let mut map = SourceMap::default();
+        map.add("use prelude::*;\n");
+        map.add_cell(1, &sources[&1], 0..sources[&1].len(), &[]);
+        map.add("\nfn cell() {\n");
+        map.add_cell(2, &sources[&2], 0..sources[&2].len(), &[]);
+        map.add("\n}\n");
+        (map, sources)
+    }
+
+    /// A span of the crate that covers a text.
+    fn span(map: &SourceMap, text: &str, label: &str, is_primary: bool) -> Value {
+        let start = map.text().find(text).unwrap();
+        json!({
+            "file_name": SOURCE, "byte_start": start, "byte_end": start + text.len(),
+            "is_primary": is_primary, "label": label,
+        })
+    }
+
+    fn message(
+        text: &str,
+        code: Option<&str>,
+        spans: &[Value],
+        children: &[Value],
+    ) -> CompilerMessage {
+        let code = code.map(|code| json!({ "code": code }));
+        let message = json!({
+            "message": text, "code": code, "level": "error", "spans": spans, "children": children,
+        });
+        CompilerMessage::parse(&message.to_string()).unwrap()
+    }
+
+    /// The places of errors, as cell, line, column, and the notes about them.
+    fn placed(messages: &[CompilerMessage]) -> Vec<String> {
+        let (map, sources) = example();
+        let found = place(messages, &map, &sources, 2).into_iter().map(|found| {
+            let spans = found.diagnostic.spans.iter();
+            let spans =
+                spans.map(|at| format!(" {}:{} {}", at.start.line, at.start.column, at.label));
+            let notes = found.diagnostic.notes.iter().map(|note| format!("; {note}"));
+            spans.chain(notes).fold(format!("[{}]", found.cell), |text, part| text + &part)
+        });
+        found.collect()
+    }
+
+    #[test]
+    fn messages_are_led_to_their_cells_the_own_first() {
+        let (map, _) = example();
+        let earlier = message("no é", Some("E0425"), &[span(&map, "é", "here", true)], &[]);
+        let own = message("no c", Some("E0425"), &[span(&map, "c)", "there", true)], &[]);
+        let expected = ["[2] 2:3 there", "[1] 1:10 here; note: this stands in cell [1]"];
+        assert_eq!(placed(&[earlier, own.clone(), own]), expected);
+    }
+
+    #[test]
+    fn the_primary_place_comes_first_and_decides() {
+        let (map, _) = example();
+        let spans = [span(&map, "f(c)", "used", false), span(&map, "b;", "moved", true)];
+        assert_eq!(placed(&[message("m", None, &spans, &[])]), ["[2] 1:9 moved 2:1 used"]);
+    }
+
+    #[test]
+    fn generated_text_and_other_files_have_no_place() {
+        let (map, _) = example();
+        let generated = message("g", Some("E1"), &[span(&map, "prelude", "", true)], &[]);
+        assert_eq!(placed(std::slice::from_ref(&generated)), ["[2]"]);
+        let mut elsewhere = span(&map, "b;", "", true);
+        elsewhere["file_name"] = "/rustc/library/core/src/cell.rs".into();
+        assert_eq!(placed(&[message("e", Some("E1"), &[elsewhere], &[])]), ["[2]"]);
+        // Beside an error with a place, it explains nothing.
+        let own = message("own", None, &[span(&map, "b;", "", true)], &[]);
+        assert_eq!(placed(&[generated, own]), ["[2] 1:9 "]);
+    }
+
+    #[test]
+    fn what_a_macro_made_is_where_the_macro_is_used() {
+        let (map, _) = example();
+        let mut made = span(&map, "b;", "in the macro", true);
+        made["file_name"] = "/rustc/library/alloc/src/macros.rs".into();
+        made["expansion"] = json!({ "span": span(&map, "f(c)", "", true) });
+        assert_eq!(placed(&[message("m", None, &[made], &[])]), ["[2] 2:1 in the macro"]);
+    }
+
+    #[test]
+    fn advice_has_what_to_write() {
+        let (map, _) = example();
+        let mut proposal = span(&map, "b;", "", true);
+        proposal["suggested_replacement"] = "&b".into();
+        let help = json!({
+            "message": "consider borrowing", "code": null, "level": "help",
+            "spans": [proposal], "children": [],
+        });
+        let error = message("m", None, &[span(&map, "b;", "", true)], &[help]);
+        assert_eq!(
+            placed(std::slice::from_ref(&error)),
+            ["[2] 1:9 ; help: consider borrowing: `&b`"]
+        );
+        assert_eq!(error.suggestions().collect::<Vec<_>>(), ["&b"]);
+    }
+
+    #[test]
+    fn a_missing_value_is_told_by_what_the_cell_returns() {
+        let (map, _) = example();
+        let text = "the `?` operator can only be used on `Result`s, not `Option`s, in a closure";
+        let check = |text: &str, label: &str, expected: Option<u32>| {
+            let error = message(text, Some("E0277"), &[span(&map, "?", label, true)], &[]);
+            let cell = error.tries_option().and_then(|at| map.in_cell(at));
+            assert_eq!(cell.map(|(cell, _)| cell), expected, "{text}: {label}");
+        };
+        check(text, "an error compatible with `Result<(), CellError>`", Some(2));
+        check(text, "an error compatible with `Result<(), __Failure>`", Some(2));
+        check(text, "an error compatible with `Result<i32, String>`", None);
+        check("another error", "compatible with `Result<(), CellError>`", None);
+    }
+
+    #[test]
+    fn panics_of_other_files_have_no_place() {
+        let (map, sources) = example();
+        let check = |file: &str, line, column, expected| {
+            let panic = Panic { message: "p".into(), file: file.into(), line, column };
+            let place = panic_place(&map, &sources, &panic);
+            assert_eq!(place.map(|(cell, at)| (cell, at.line, at.column)), expected);
+        };
+        check(SOURCE, 2, 10, Some((1, 1, 10)));
+        check(SOURCE, 5, 3, Some((2, 2, 3)));
+        check(SOURCE, 1, 1, None);
+        check("library/core/src/cell.rs", 5, 3, None);
+    }
 }

@@ -1,5 +1,7 @@
 //! The text of the crate that runs a cell.
 
+use std::collections::BTreeSet;
+
 use super::source_map::{Origin, SourceMap};
 use super::statics::{Links, add_definition};
 use crate::cell::{Cell, Tail};
@@ -12,6 +14,10 @@ pub(crate) const CRATE_NAME: &str = "notebook";
 pub(crate) const ENTRY: &str = "array_kernel_cell";
 /// The name under which a cell's crate knows the library of the session's own crates.
 const CRATES: &str = "__crates";
+
+/// Stands before a `?` that an `Option` meets: cells fail with errors. Told alike by `Display` and
+/// `Debug`.
+const NO_VALUE: &str = ".ok_or(::std::format_args!(\"there is no value: `None`\"))";
 
 /// What decides the text of a cell's crate besides the cell itself.
 pub(crate) struct Plan<'a> {
@@ -34,6 +40,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) timed: bool,
     /// How a top-level `?` tells an error.
     pub(crate) failures: Failures,
+    /// Where a top-level `?` stands after an `Option`.
+    pub(crate) options_tried: &'a BTreeSet<usize>,
     /// Variables that the cell takes from the store.
     pub(crate) taken: Vec<Taken>,
     /// New variables to store.
@@ -87,7 +95,9 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
         map.add_cell(plan.number, plan.source, 0..plan.source.len(), &[]);
         return map;
     }
-    map.add("#![allow(warnings)]\nextern crate alloc;\nextern crate array_core;\nuse array_core::prelude::*;\n");
+    map.add("#![allow(warnings)]\n");
+    attributes(plan, &mut map);
+    map.add("extern crate alloc;\nextern crate array_core;\nuse array_core::prelude::*;\n");
     for prelude in plan.preludes {
         map.add(&format!("use {prelude}::prelude::*;\n"));
     }
@@ -104,6 +114,16 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
     }
     entry(plan, crates, &mut map);
     map
+}
+
+fn attributes(plan: &Plan<'_>, map: &mut SourceMap) {
+    let lasting = plan.program.attributes.iter().map(|(cell, range)| (*cell, range));
+    let own = plan.cell.attributes.iter().filter(|(_, lasts)| !lasts);
+    for (cell, range) in lasting.chain(own.map(|(range, _)| (plan.number, range))) {
+        let source = plan.program.sources.get(&cell).map_or("", String::as_str);
+        map.add_cell(cell, source, range.clone(), &[]);
+        map.add("\n");
+    }
 }
 
 fn imports(plan: &Plan<'_>, map: &mut SourceMap) {
@@ -209,7 +229,9 @@ fn with_variables(plan: &Plan<'_>, crates: Option<&Built>, map: &mut SourceMap) 
 }
 
 fn body(plan: &Plan<'_>, map: &mut SourceMap) {
-    let inserts = interrupt_checks(&plan.cell.loop_starts);
+    let mut inserts = interrupt_checks(&plan.cell.loop_starts);
+    inserts.extend(plan.options_tried.iter().map(|at| (*at, NO_VALUE)));
+    inserts.sort_by_key(|(at, _)| *at);
     for range in &plan.cell.statements {
         map.add_cell(plan.number, plan.source, range.clone(), &inserts);
         map.add("\n;");
@@ -253,3 +275,6 @@ fn put(map: &mut SourceMap, origin: Origin, name: &str) {
     );
     map.add_from(origin, &line);
 }
+
+#[cfg(test)]
+mod tests;

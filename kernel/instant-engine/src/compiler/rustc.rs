@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use crate::interrupt::Tool;
 
 /// The name of a cell's source. Without its folder, which differs from session to session: the name
 /// stands in the compiled code, for panics.
-const SOURCE: &str = "cell.rs";
+pub(super) const SOURCE: &str = "cell.rs";
 
 /// A cell's own symbols are its own, though other cells may define the same, and symbols that it only
 /// declares are found when it is loaded.
@@ -107,8 +108,11 @@ impl Rustc {
         if output.status.success() {
             return Ok(Ok(library));
         }
-        if output.status.code().is_none() {
+        if self.tool.is_interrupted() {
             return Ok(Err(Failure::Killed));
+        }
+        if let Some(signal) = output.status.signal() {
+            bail!("the compiler crashed (signal {signal}): the cell may nest too deep for it");
         }
         let text = String::from_utf8_lossy(&output.stderr);
         let messages: Vec<CompilerMessage> =

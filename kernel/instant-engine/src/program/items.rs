@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{Item, ItemImpl};
 
@@ -53,6 +54,8 @@ pub(crate) enum Kind {
 pub(crate) struct Program {
     pub(crate) definitions: Vec<Definition>,
     pub(crate) imports: Vec<Import>,
+    /// Attributes of the crate that last: the cell they stand in, and where.
+    pub(crate) attributes: Vec<(u32, Range<usize>)>,
     /// The source of every cell that an item still stands in.
     pub(crate) sources: BTreeMap<u32, String>,
 }
@@ -77,7 +80,16 @@ impl Program {
             taken.extend(names);
             next.definitions.push(definition);
         }
-        if !cell.items.is_empty() {
+        for (range, _) in cell.attributes.iter().filter(|(_, lasts)| *lasts) {
+            let text = &source[range.clone()];
+            let stands = |(cell, range): &(u32, Range<usize>)| {
+                next.sources.get(cell).is_some_and(|source| source[range.clone()] == *text)
+            };
+            if !next.attributes.iter().any(stands) {
+                next.attributes.push((number, range.clone()));
+            }
+        }
+        if !cell.items.is_empty() || !cell.attributes.is_empty() {
             next.sources.insert(number, source.to_owned());
         }
         next
@@ -85,6 +97,15 @@ impl Program {
 }
 
 impl Program {
+    /// Keeps the source of the cell that runs now, and of those in which something still stands.
+    pub(crate) fn keep_source(&mut self, number: u32, source: &str) {
+        let mut standing: BTreeSet<u32> = self.definitions.iter().map(|item| item.cell).collect();
+        standing.extend(self.imports.iter().map(|import| import.cell));
+        standing.extend(self.attributes.iter().map(|(cell, _)| *cell));
+        self.sources.retain(|cell, _| standing.contains(cell));
+        self.sources.insert(number, source.to_owned());
+    }
+
     /// Forgets an item and the `impl` blocks that are about it.
     pub(crate) fn remove_item(&mut self, name: &str) {
         self.definitions.retain(|definition| match &definition.kind {
@@ -103,7 +124,12 @@ impl Definition {
     fn new(item: &Item, cell: u32, range: Range<usize>) -> Self {
         let tokens = item.to_token_stream();
         let mut hasher = DefaultHasher::new();
-        tokens.to_string().hash(&mut hasher);
+        match item {
+            Item::Struct(_) | Item::Enum(_) | Item::Union(_) => {
+                essence(tokens.clone()).hash(&mut hasher);
+            }
+            _ => tokens.to_string().hash(&mut hasher),
+        }
         let mentions = mentioned_names(tokens);
         let (name, kind) = describe(item);
         let name = bare(&name).to_owned();
@@ -177,6 +203,32 @@ impl Definition {
 /// Stands between the names of an item that has several.
 const JOINT: &str = ", ";
 
+/// The text of a type's definition without what says nothing about the type: documentation, and the
+/// comma after the last field.
+fn essence(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    let mut rest = tokens.into_iter().peekable();
+    while let Some(token) = rest.next() {
+        match (&token, rest.peek()) {
+            (TokenTree::Punct(hash), Some(TokenTree::Group(attribute)))
+                if hash.as_char() == '#' && is_documentation(attribute.stream()) =>
+            {
+                rest.next();
+            }
+            (TokenTree::Group(group), _) if group.delimiter() == Delimiter::Brace => {
+                let inside = essence(group.stream());
+                text += &format!("{{{}}}", inside.trim_end_matches([' ', ',']));
+            }
+            _ => text += &format!("{token} "),
+        }
+    }
+    text
+}
+
+fn is_documentation(attribute: TokenStream) -> bool {
+    attribute.into_iter().next().is_some_and(|name| name.to_string() == "doc")
+}
+
 fn describe(item: &Item) -> (String, Kind) {
     let thread_locals = statics::thread_locals(item);
     if !thread_locals.is_empty() {
@@ -246,4 +298,82 @@ fn trait_names(item: &syn::ItemTrait) -> impl Iterator<Item = String> {
         syn::TraitItem::Const(part) => Some(part.ident.to_string()),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The items that stand after these cells, each with the cell that it is of.
+    #[track_caller]
+    fn check(cells: &[&str], expected: &[&str]) {
+        let program = after(cells);
+        let standing =
+            program.definitions.iter().map(|item| format!("{} {}", item.cell, item.name));
+        assert_eq!(standing.collect::<Vec<_>>(), expected);
+    }
+
+    fn after(cells: &[&str]) -> Program {
+        let numbered = (1..).zip(cells);
+        numbered.fold(Program::default(), |program, (number, cell)| {
+            program.with(number, cell, &Cell::parse(cell))
+        })
+    }
+
+    #[test]
+    fn a_later_item_replaces_one_of_its_name() {
+        check(&["fn a() {}\nstruct B;", "fn a() -> u8 { 1 }"], &["1 B", "2 a"]);
+        check(&["struct A;", "enum A { B }", "fn A() {}"], &["3 A"]);
+        check(&["fn r#match() {}", "fn r#match() -> u8 { 1 }"], &["2 match"]);
+        check(
+            &["macro_rules! a { () => {} }\nfn a() {}", "macro_rules! a { () => { 1 } }"],
+            &["1 a", "2 a"],
+        );
+    }
+
+    #[test]
+    fn an_impl_replaces_one_that_defines_the_same() {
+        check(
+            &["struct A;\nimpl A { fn f() {} }", "impl A { fn g() {} }"],
+            &["1 A", "1 impl A", "2 impl A"],
+        );
+        check(
+            &["struct A;\nimpl A { fn f() {} }", "impl A { fn f() {} fn g() {} }"],
+            &["1 A", "2 impl A"],
+        );
+        check(
+            &["impl T for A {}\nimpl T for B {}", "impl T for A {}"],
+            &["1 impl T for B", "2 impl T for A"],
+        );
+    }
+
+    #[test]
+    fn a_type_is_the_same_whatever_its_documentation() {
+        let fingerprint = |code: &str| after(&[code]).definitions[0].fingerprint;
+        let check = |one: &str, other: &str, same: bool| {
+            assert_eq!(fingerprint(one) == fingerprint(other), same, "{one} / {other}");
+        };
+        check("struct A { x: u8 }", "/// Text.\nstruct A {\n    /// More.\n    x: u8,\n}", true);
+        check("enum A { B }", "enum A { B, }", true);
+        check("enum A { B }", "enum A { B, C }", false);
+        check("struct A { x: u8 }", "struct A { x: i8 }", false);
+        check("struct A(u8,);", "struct A((u8,));", false);
+        check("struct A((u8));", "struct A((u8,));", false);
+        check("struct A(u8);", "#[repr(C)] struct A(u8);", false);
+    }
+
+    #[test]
+    fn lasting_attributes_are_kept_once() {
+        let cells = ["#![feature(a)]\n#![allow(b)]\nfn f() {}", "#![feature(a)]", "#![feature(c)]"];
+        let program = after(&cells);
+        let kept: Vec<u32> = program.attributes.iter().map(|(cell, _)| *cell).collect();
+        assert_eq!(kept, [1, 3]);
+    }
+
+    #[test]
+    fn sources_stay_while_something_of_them_stands() {
+        let mut program = after(&["fn f() {}", "use std::rc::Rc;", "fn f() -> u8 { 1 }"]);
+        program.keep_source(4, "1 + 1");
+        assert_eq!(program.sources.keys().copied().collect::<Vec<_>>(), [2, 3, 4]);
+    }
 }

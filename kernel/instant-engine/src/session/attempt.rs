@@ -79,6 +79,8 @@ pub(super) struct Attempt<'a> {
     /// Types that rustc did not accept as they were written, with what to write instead.
     respelt: Vec<(String, String)>,
     failures: Failures,
+    /// Where a top-level `?` stands after an `Option`.
+    options_tried: BTreeSet<usize>,
     /// Whether only the cell's text is compiled, to have its mistakes explained.
     alone: bool,
     with_all_items: bool,
@@ -128,6 +130,7 @@ impl<'a> Attempt<'a> {
             unstorable: Vec::new(),
             respelt: Vec::new(),
             failures: Failures::Displayed,
+            options_tried: BTreeSet::new(),
             alone: false,
             with_all_items: false,
             errors_of_reached: Vec::new(),
@@ -195,6 +198,7 @@ impl<'a> Attempt<'a> {
             crates: rustc.crates.as_ref(),
             timed: self.options.timed,
             failures: self.failures,
+            options_tried: &self.options_tried,
             alone: self.alone,
             taken: self.taken.clone(),
             stored: self.stored.clone(),
@@ -229,6 +233,11 @@ impl<'a> Attempt<'a> {
         if error.is_about_failure() && self.failures == Failures::Displayed {
             self.failures = Failures::Debugged;
             return Ok(true);
+        }
+        if let Some((cell, at)) = error.tries_option().and_then(|at| map.in_cell(at))
+            && cell == self.request.cell
+        {
+            return Ok(self.options_tried.insert(at));
         }
         if error.is_about_brackets() && !self.alone {
             self.alone = true;
@@ -293,7 +302,7 @@ impl<'a> Attempt<'a> {
         let Some(variable) = variable else { return false };
         variable.returned = false;
         // Another value may have taken the place of the one that was moved.
-        if self.cell.assigned.contains(name) && !self.stored.iter().any(|stored| stored == name) {
+        if self.cell.restored.contains(name) && !self.stored.iter().any(|stored| stored == name) {
             self.stored.push(name.to_owned());
         }
         true
@@ -394,3 +403,6 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
 }
+
+#[cfg(test)]
+mod tests;

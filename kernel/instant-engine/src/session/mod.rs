@@ -115,6 +115,8 @@ impl Session {
 
     /// Runs the Rust of a cell.
     fn run(&mut self, request: &ExecuteRequest, options: Options) -> Result<Outcome> {
+        // The parser keeps the text of everything it has read until it is told to forget it.
+        proc_macro2::extra::invalidate_current_thread_spans();
         let cell = Cell::parse(&request.code);
         if self.rustc.preludes.is_empty() && externs::wants_frames(&cell.all_mentions()) {
             externs::add_frames(&mut self.rustc, &self.runtime, &self.events)?;
@@ -170,7 +172,7 @@ impl Session {
         let gone = attempt.not_returned();
         let links = attempt.links().clone();
         statics.define(&program, &links);
-        program.sources.insert(request.cell, request.code.clone());
+        program.keep_source(request.cell, &request.code);
         self.program = program;
         self.statics = statics;
         self.generation = generation;

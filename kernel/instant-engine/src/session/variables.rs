@@ -176,3 +176,85 @@ impl Variables {
         listed.collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Variables as cell 1 stored them: names with what `type_name` says.
+    fn stored(variables: &[(&str, &str)]) -> Variables {
+        let mut all = Variables::default();
+        for (name, type_name) in variables {
+            let (name, type_name) = ((*name).to_owned(), (*type_name).to_owned());
+            all.store(&Stored { name, type_name, copy: false }, None, 1, 0);
+        }
+        all
+    }
+
+    fn names(names: &[&str]) -> BTreeSet<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_redefined_type_is_found_within_others() {
+        let variables = stored(&[
+            ("a", "notebook::Point"),
+            ("b", "alloc::vec::Vec<notebook::shapes::Line<notebook::Point>>"),
+            ("c", "notebook::Pointer"),
+            ("d", "other::Point"),
+        ]);
+        let check = |types: &[&str], expected: &[&str]| {
+            assert_eq!(variables.of_types(&names(types)), expected, "{types:?}");
+        };
+        check(&["Point"], &["a", "b"]);
+        check(&["shapes"], &["b"]);
+        check(&["Pointer", "Line"], &["b", "c"]);
+        check(&["Vec"], &["b"]);
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn values_of_replaced_crates_are_found() {
+        let variables = stored(&[
+            ("own", "notebook::Wrapper"),
+            ("theirs", "alloc::vec::Vec<other::Point>"),
+            ("number", "i32"),
+        ]);
+        assert_eq!(variables.of_crates(&names(&["other"])), ["own", "theirs"]);
+        assert_eq!(variables.of_crates(&names(&["unused"])), ["own"]);
+    }
+
+    #[test]
+    fn what_is_gone_has_a_story_until_it_is_back() {
+        let mut variables = stored(&[("a", "i32"), ("b", "i32"), ("c", "i32")]);
+        variables.moved("a", 7);
+        variables.remove("b", "when its type was redefined");
+        variables.refuse("c", "of its type");
+        assert_eq!(
+            variables.story("a"),
+            Some(
+                "`a` was moved in cell [7]: run its definition again; there, lend it with `&a` to keep it"
+            )
+        );
+        assert_eq!(variables.story("b"), Some("`b` was dropped when its type was redefined"));
+        assert_eq!(variables.story("c"), Some("`c` cannot be used: of its type"));
+        assert_eq!(variables.list(), []);
+        let back = Stored { name: "a".into(), type_name: "f64".into(), copy: true };
+        variables.store(&back, None, 8, 0);
+        assert_eq!(variables.story("a"), None);
+        let lost = variables.lose_all("the process ended");
+        assert_eq!(lost, [LostVariable { name: "a".into(), reason: "the process ended".into() }]);
+        assert_eq!(variables.story("a"), Some("`a` is gone: the process ended"));
+    }
+
+    #[test]
+    fn what_has_no_writable_type_is_refused_once() {
+        let mut variables =
+            stored(&[("f", "notebook::array_kernel_cell::{{closure}}::{{closure}}")]);
+        assert_eq!(variables.list(), []);
+        let refused = variables.take_refused();
+        assert!(matches!(&refused[..], [(name, _)] if name == "f"), "{refused:?}");
+        assert_eq!(variables.take_refused(), []);
+        assert!(variables.story("f").unwrap().starts_with("`f` was not kept after cell [1]: "));
+    }
+}

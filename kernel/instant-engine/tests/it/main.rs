@@ -8,6 +8,7 @@ mod session; // the driver, and the transcript that tests compare
 
 mod closures; // what cannot outlive its cell, and what the engine advises
 mod crashes; // deaths of the process that runs cells
+mod ends; // the end of an engine: nothing is left
 mod errors; // compile errors: places, order, notes, each once
 mod functions; // functions, constants, macros: any order, redefined
 mod imports; // `use`, modules

@@ -81,8 +81,7 @@ fn a_part_can_be_moved() {
             [3] = "l"
             [4] error E0425 at 1:1-1:5
             [4]   note: `pair` was moved in cell [2]: run its definition again; there, lend it with `&pair` to keep it
-            [7] error E0425 at 1:1-1:5
-            [7]   note: `both` was moved in cell [6]: run its definition again; there, lend it with `&both` to keep it
+            [7] = ("c", "b")
         "#]],
     );
 }
@@ -106,12 +105,45 @@ fn a_move_on_one_way_only() {
             [3] error E0425 at 1:1-1:2
             [3]   note: `s` was moved in cell [2]: run its definition again; there, lend it with `&s` to keep it
             [5] = "t"
-            [8] error E0425 at 1:1-1:2
-            [8]   note: `u` was moved in cell [7]: run its definition again; there, lend it with `&u` to keep it
-            [9] error E0425 at 1:27-1:28
-            [9]   note: `u` was moved in cell [7]: run its definition again; there, lend it with `&u` to keep it
-            [10] error E0425 at 1:1-1:2
-            [10]   note: `u` was moved in cell [7]: run its definition again; there, lend it with `&u` to keep it
+            [8] = "u"
+            [10] = "u"
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_given_away_where_the_cell_is_left_stays_otherwise() {
+    check(
+        &[
+            "let s = String::from(\"s\"); let go = false;",
+            "loop { if go { drop(s); panic!(\"no\") } else { break } }",
+            "let Some(one) = Some(1) else { drop(s); panic!(\"none\") };",
+            "match go { true => { drop(s); return Ok(()) } false => {} }",
+            "s",
+            "if !go { drop(s); panic!(\"yes\") }",
+            "s",
+        ],
+        expect![[r#"
+            [5] = "s"
+            [6] panic at 1:19: yes
+            [6] lost s: the cell moved it
+            [7] error E0425 at 1:1-1:2
+            [7]   note: `s` was moved in cell [6]: run its definition again; there, lend it with `&s` to keep it
+        "#]],
+    );
+}
+
+#[test]
+fn a_part_that_is_given_away_can_be_replaced() {
+    check(
+        &[
+            "let mut both = (String::from(\"a\"), String::from(\"b\"));",
+            "drop(both.0); both.0 = String::from(\"c\");",
+            "let old = both.1; both.1 = old.clone() + \"!\";",
+            "(both, old)",
+        ],
+        expect![[r#"
+            [4] = (("c", "b!"), "b")
         "#]],
     );
 }

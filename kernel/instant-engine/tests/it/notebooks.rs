@@ -62,7 +62,8 @@ fn an_expression_that_is_too_deep_is_an_error() {
     session.run("let kept = 1;");
     let deep = format!("{}1{}", "(".repeat(20_000), ")".repeat(20_000));
     let said = session.run(&deep);
-    assert!(said.starts_with("[2] "), "{said}");
+    // rustc has a limit, or crashes.
+    assert!(said.starts_with("[2] error") || said.contains("the compiler crashed"), "{said}");
     assert_eq!(session.run("kept"), "[3] = 1\n");
 }
 

@@ -103,8 +103,8 @@ fn any_error_type_will_do() {
         expect![[r#"
             [2] Error: Code(3)
             [3] = 0
-            [4] error E0277 at 1:12-1:13
-            [5] error E0277 at 1:40-1:41
+            [4] Error: there is no value: `None`
+            [5] = 1
             [7] error E0277 at 1:7-1:8
             [8] Error: text
             [9] Error: ()
@@ -127,6 +127,29 @@ fn panics_that_are_caught_are_told_all_the_same() {
             [2] = true
             [3] stderr "panicked in cell [3], line 1: first\n"
             [3] panic at 1:47: called `Result::unwrap()` on an `Err` value: Any { .. }
+        "#]],
+    );
+}
+
+#[test]
+fn a_missing_value_fails_the_cell_too() {
+    check(
+        &[
+            "let some = Some(4); let none: Option<i32> = None;",
+            "let first = vec![1, 2].first().copied()?; first + some?",
+            "println!(\"{}\", none?);",
+            "some? + \"x\".parse::<i32>()?",
+            "#[derive(Debug)] struct Failure;\nlet n: i32 = Err(Failure)?; some?",
+            "let n: Option<i32> = None; let e: Result<i32, Failure> = Ok(1); e? + n?",
+            "fn f() -> Result<i32, String> { Ok(None?) }",
+        ],
+        expect![[r#"
+            [2] = 5
+            [3] Error: there is no value: `None`
+            [4] Error: invalid digit found in string
+            [5] Error: Failure
+            [6] Error: there is no value: `None`
+            [7] error E0277 at 1:40-1:41
         "#]],
     );
 }

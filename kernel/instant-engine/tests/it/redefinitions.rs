@@ -64,6 +64,22 @@ fn the_same_text_changes_nothing() {
 }
 
 #[test]
+fn documentation_and_a_last_comma_change_nothing() {
+    check(
+        &[
+            "#[derive(Debug)] enum E { A, B { x: i32 } }\nstruct P { e: E }\nlet p = P { e: E::B { x: 1 } };",
+            "/// Documented.\n#[derive(Debug)]\nenum E {\n    /// The first.\n    A,\n    B { x: i32, },\n}",
+            "p.e",
+            "#[derive(Debug)] enum E { A, B { y: i32 } }",
+        ],
+        expect![[r#"
+            [3] = B { x: 1 }
+            [4] stderr "dropped p: redefined E, P\n"
+        "#]],
+    );
+}
+
+#[test]
 fn layouts_hang_on_constants_aliases_macros_and_associated_types() {
     check(
         &[

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Once;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use engine_protocol::{
     Diagnostic, Event, ExecuteRequest, MimeBundle, Outcome, Request, StreamName,
@@ -157,6 +157,21 @@ impl Session {
             writeln!(text, "[{number}] {line}").unwrap();
             text
         })
+    }
+
+    /// Closes the engine's input, as a kernel does that ends.
+    pub(crate) fn close(&mut self) {
+        self.requests.take();
+    }
+
+    /// Waits for the end of the engine.
+    #[track_caller]
+    pub(crate) fn until_ended(&mut self, limit: Duration) {
+        let deadline = Instant::now() + limit;
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(Instant::now() < deadline, "the engine does not end");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// The names and types of the variables that stand.

@@ -71,9 +71,35 @@ fn cells_that_only_comment() {
         ],
         expect![[r#"
             [5] error E0585 at 1:1-1:30
-            [6] error E0658 at 1:1-1:17
             [7] = 1
-            [8] error expected `[`, found `/` at 1:3-1:4
+            [8] = 5
+        "#]],
+    );
+}
+
+#[test]
+fn attributes_of_the_crate() {
+    check(
+        &[
+            "#![recursion_limit = \"40\"]\nmacro_rules! down { () => { 0 }; ($first:tt $($rest:tt)*) => { 1 + down!($($rest)*) } }",
+            "down!(a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a)",
+            "#![recursion_limit = \"40\"]\ndown!(a a a)",
+            "#![deny(unused_must_use)]\nErr::<i32, i32>(1);",
+            "Err::<i32, i32>(1);",
+            "#![feature(box_patterns)]\nlet x = 1;",
+            "//! What this notebook is about.\n#![allow(non_snake_case)]\nlet Big = 10;",
+            "Big",
+            "#!/usr/bin/env rust\n// it isn't a shell's\nBig + 1",
+            "#!/usr/bin/env rust\nlet = 2;",
+        ],
+        expect![[r#"
+            [2] error recursion limit reached while expanding `down!` at 1:1-1:99
+            [3] = 3
+            [4] error unused_must_use at 2:1-2:19
+            [6] error E0554 at 1:1-1:26
+            [8] = 10
+            [9] = 11
+            [10] error expected pattern, found `=` at 2:5-2:6
         "#]],
     );
 }
@@ -93,9 +119,7 @@ fn attributes_and_doc_comments() {
         ],
         expect![[r#"
             [3] = 3
-            [4] error E0658 at 1:1-1:26
-            [5] error E0658 at 1:1-1:27
-            [6] error E0425 at 1:2-1:5
+            [6] = (10, 1)
             [8] error E0658 at 1:9-1:25
         "#]],
     );
