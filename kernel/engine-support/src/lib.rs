@@ -1,7 +1,8 @@
 //! What array-kernel's evaluation engines have in common: reading the commands before a cell's code,
 //! taking a runner's output apart, telling the kernel about it, the directories of sessions, and
-//! copies of what cargo has built.
+//! what cargo has built and copies of it.
 
+pub mod cargo;
 pub mod commands;
 mod decoder;
 mod demux;

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, anyhow};
 use engine_support::Events;
+use engine_support::cargo::{is_build_setting, libraries};
 use evcxr::{CommandContext, Error, EvalContext};
 
 use super::Session;
@@ -19,15 +20,6 @@ use crate::prelude;
 use crate::relay::link::Link;
 use crate::unify;
 use crate::variables::Variables;
-
-/// Settings of the user's cargo that would have dependencies compiled anew.
-const BUILD_SETTINGS: [&str; 5] = [
-    "CARGO_ENCODED_RUSTFLAGS",
-    "CARGO_BUILD_TARGET",
-    "CARGO_BUILD_RUSTFLAGS",
-    "RUSTC_WRAPPER",
-    "RUSTC_WORKSPACE_WRAPPER",
-];
 
 /// Where the dynamic linker looks before it gives up.
 const LIBRARY_PATH: &str =
@@ -42,7 +34,7 @@ fn library_path(workspace: &Path) -> Result<OsString> {
     let output = rustc.context("cannot run rustc: install Rust from rustup.rs")?.stdout;
     let standard = PathBuf::from(String::from_utf8(output)?.trim());
     let host = standard.iter().rev().nth(1).context("rustc names no folder of libraries")?;
-    let own = workspace.join("cell/target").join(host).join("debug/deps");
+    let [own, _] = libraries(workspace, &host.to_string_lossy());
     let before = env::var_os(LIBRARY_PATH).unwrap_or_default();
     let before = env::split_paths(&before).filter(|folder| !folder.as_os_str().is_empty());
     Ok(env::join_paths([own, standard].into_iter().chain(before))?)
@@ -200,11 +192,8 @@ fn isolate(workspace: &Path) -> Result<()> {
     // SAFETY: the other threads of this process only move bytes between pipes as yet.
     unsafe {
         env::set_var("EVCXR_CONFIG_DIR", &config);
-        for setting in BUILD_SETTINGS {
-            env::remove_var(setting);
-        }
         for (name, _) in env::vars_os() {
-            if name.to_string_lossy().starts_with("CARGO_PROFILE_") {
+            if is_build_setting(&name.to_string_lossy()) {
                 env::remove_var(name);
             }
         }

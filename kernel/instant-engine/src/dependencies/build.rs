@@ -9,6 +9,7 @@ use std::thread;
 
 use anyhow::{Context as _, Result};
 use engine_support::Events;
+use engine_support::cargo::{is_build_setting, libraries, shared_library};
 use serde::Deserialize;
 
 use super::workspace::Workspace;
@@ -179,8 +180,7 @@ fn cargo(
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     for (name, _) in std::env::vars_os() {
-        let text = name.to_string_lossy();
-        if SETTINGS.contains(&&*text) || text.starts_with("CARGO_PROFILE_") {
+        if is_build_setting(&name.to_string_lossy()) {
             command.env_remove(name);
         }
     }
@@ -204,15 +204,6 @@ fn errors(complaints: &str) -> String {
     let lines: Vec<_> = lines.filter(|line| !line.contains("notebook-crates")).collect();
     if lines.is_empty() { complaints.trim_end().to_owned() } else { lines.join("\n") }
 }
-
-/// Settings of the user's cargo that would have dependencies compiled anew.
-const SETTINGS: [&str; 5] = [
-    "CARGO_ENCODED_RUSTFLAGS",
-    "CARGO_BUILD_TARGET",
-    "CARGO_BUILD_RUSTFLAGS",
-    "RUSTC_WRAPPER",
-    "RUSTC_WORKSPACE_WRAPPER",
-];
 
 /// Takes in what cargo says: its messages, and the text of its errors. Progress goes on to the user.
 fn listen(child: &mut Child, events: &Events) -> (Vec<Artifact>, String) {
@@ -273,10 +264,9 @@ fn read(
     runtime: &Path,
     host: &str,
 ) -> Built {
-    let target = workspace.package().join("target");
-    let folders = [target.join(host).join("debug/deps"), target.join("debug/deps")];
+    let folders = libraries(&workspace.root, host);
     let name = workspace.library.clone();
-    let file = format!("{}{name}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    let file = shared_library(&name);
     let direct = said.direct(dependencies).into_iter();
     let crates: Vec<_> = direct.map(|(name, _, file)| (name, file)).collect();
     let mut holds: BTreeMap<String, String> = said.0.iter().filter_map(identified).collect();
@@ -285,9 +275,8 @@ fn read(
         holds.remove(own);
     }
     holds.extend(crates.iter().map(|(name, file)| (name.clone(), identity(file))));
-    let array_core =
-        format!("{}array_core{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    let template = runtime.join("template/cell/target").join(host).join("debug/deps");
+    let array_core = shared_library("array_core");
+    let [template, _] = libraries(&runtime.join("template"), host);
     let files = [folders[0].join(&array_core), template.join(&array_core)];
     let [own, shared] = files.map(|file| identity(&file));
     Built {

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use engine_protocol::{Diagnostic, ExecuteRequest, Outcome};
 
+use super::options::Options;
 use super::outdated::Outdated;
 use super::statics::Statics;
 use super::type_names::CLOSURE;
@@ -28,20 +29,6 @@ const BORROWS: [&str; 8] = ["E0597", "E0505", "E0716", "E0521", "E0499", "E0502"
 
 /// rustc's code for a closure that borrows and is kept.
 const OUTLIVED: &str = "E0373";
-
-/// How a cell without loops, closures and functions is compiled: what it calls is compiled already.
-const LIGHT: u8 = 0;
-/// How a cell with code of its own is compiled.
-const HEAVY: u8 = 3;
-
-/// What the commands before a cell say about it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Options {
-    /// The optimisation that the user wants in place of the engine's own choice.
-    pub(super) level: Option<u8>,
-    /// Whether to print how long the cell takes.
-    pub(super) timed: bool,
-}
 
 /// The session as a cell finds it.
 #[derive(Clone, Copy)]
@@ -144,7 +131,7 @@ impl<'a> Attempt<'a> {
     ) -> Result<std::result::Result<(SourceMap, Library), Refusal>> {
         loop {
             let (generated, is_heavy, pruned) = self.generate(rustc);
-            let level = self.options.level.unwrap_or(if is_heavy { HEAVY } else { LIGHT });
+            let level = self.options.level_of(is_heavy);
             let compiled = rustc.compile(&generated, level, self.generation)?;
             let map = generated.map;
             let messages = match compiled {

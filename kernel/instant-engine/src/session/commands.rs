@@ -13,7 +13,7 @@ use engine_support::Decoder;
 use engine_support::commands::Command;
 
 use super::Session;
-use super::attempt::Options;
+use super::options::Options;
 use crate::magic;
 
 /// What a command leads to: nothing more, or the end of the cell.

@@ -5,6 +5,7 @@ use std::mem;
 
 use anyhow::Result;
 use engine_protocol::Outcome;
+use engine_support::cargo::shared_library;
 
 use super::Session;
 use super::commands::Step;
@@ -78,11 +79,7 @@ impl Session {
 
     /// Goes on with an array-core of other features, which no variable fits.
     fn start_over(&mut self, built: &Built) -> Result<()> {
-        let array_core = built.folders[0].join(format!(
-            "{}array_core{}",
-            std::env::consts::DLL_PREFIX,
-            std::env::consts::DLL_SUFFIX
-        ));
+        let array_core = built.folders[0].join(shared_library("array_core"));
         if self.rustc.libraries == built.folders[0] {
             return Ok(());
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 
-use engine_support::Events;
+use engine_support::{Events, cargo};
 
 use crate::cache::{self, Cache};
 use crate::compiler::{Rustc, Scratch};
@@ -40,7 +40,7 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
         .find_map(|line| line.strip_prefix("host: "))
         .context("rustc -vV names no host")?
         .to_owned();
-    let (libraries, macros) = built(runtime, "template", &host);
+    let [libraries, macros] = cargo::libraries(&runtime.join("template"), &host);
     let array_core = find_library(&libraries, "array_core")?;
     let sysroot = PathBuf::from(ask_rustc(&["--print", "sysroot"])?.trim());
     Ok(Rustc {
@@ -71,7 +71,7 @@ pub(super) fn wants_frames(mentions: &BTreeSet<String>) -> bool {
 /// # Errors
 /// When it cannot be built; the text has the cause.
 pub(super) fn add_frames(rustc: &mut Rustc, runtime: &Path, events: &Events) -> Result<()> {
-    let (libraries, macros) = built(runtime, "template-frames", &rustc.host);
+    let [libraries, macros] = cargo::libraries(&runtime.join("template-frames"), &rustc.host);
     if find_library(&libraries, FRAMES).is_err() {
         build_frames(runtime, events)?;
     }
@@ -98,12 +98,6 @@ fn build_frames(runtime: &Path, events: &Events) -> Result<()> {
     Ok(())
 }
 
-/// Where cargo put the libraries of a template, and the procedural macros that run on this host.
-fn built(runtime: &Path, template: &str, host: &str) -> (PathBuf, PathBuf) {
-    let target = runtime.join(template).join("cell/target");
-    (target.join(host).join("debug/deps"), target.join("debug/deps"))
-}
-
 fn ask_rustc(arguments: &[&str]) -> Result<String> {
     let output = Command::new("rustc").args(arguments).output();
     let output =
@@ -115,11 +109,7 @@ fn ask_rustc(arguments: &[&str]) -> Result<String> {
 }
 
 fn find_library(folder: &Path, name: &str) -> Result<PathBuf> {
-    let file = folder.join(format!(
-        "{}{name}{}",
-        std::env::consts::DLL_PREFIX,
-        std::env::consts::DLL_SUFFIX
-    ));
+    let file = folder.join(cargo::shared_library(name));
     if !file.exists() {
         bail!("{} is missing: run `array-kernel install` again", file.display());
     }

@@ -4,7 +4,7 @@ use std::mem;
 
 use engine_protocol::ExecuteRequest;
 
-use super::attempt::Options;
+use super::options::Options;
 use crate::cell::Cell;
 
 /// A cell that was run.

@@ -8,6 +8,7 @@ mod death;
 mod externs;
 mod history;
 mod input;
+mod options;
 mod outdated;
 mod restore;
 mod statics;
@@ -29,11 +30,12 @@ use crate::interrupt::Target;
 use crate::magic::Reading;
 use crate::program::Program;
 use crate::runner::{Ending, Runner};
-use attempt::{Attempt, Options, Refusal, Setting};
+use attempt::{Attempt, Refusal, Setting};
 use collect::{Collected, collect, drain};
 use history::History;
 pub(crate) use input::Answers;
 use input::Desk;
+use options::Options;
 use outdated::Outdated;
 use statics::{Statics, defines_any};
 use variables::Variables;
@@ -198,7 +200,7 @@ impl Session {
         let outcome = self.conclude(request, cell, &map, &collected, &gone);
         self.tell(&forgotten, &restarted, &changed, &unstorable);
         let stories: String = outdated.iter().map(Outdated::story).collect();
-        self.events.stream(engine_protocol::StreamName::Stderr, stories);
+        self.note(stories);
         outcome.map(Ok)
     }
 
