@@ -1,5 +1,6 @@
 //! Colours, as the terminal and Jupyter's ANSI renderer know them. The basic colours only: they
-//! follow the theme, so that they read on light and dark ground.
+//! follow the theme, so that they read on light and dark ground. Not bold: bold makes notebooks
+//! take a darker shade, which the red ground of an error swallows in a dark theme.
 
 /// What a piece of a traceback is.
 #[derive(Clone, Copy)]
@@ -23,10 +24,10 @@ impl Style {
             return String::new();
         }
         let code = match self {
-            Self::Error => "1;31",
-            Self::Warning => "1;33",
-            Self::Guide => "1;34",
-            Self::Note => "1;32",
+            Self::Error => "31",
+            Self::Warning => "33",
+            Self::Guide => "34",
+            Self::Note => "32",
             Self::Strong => "1",
         };
         format!("\x1b[{code}m{text}\x1b[0m")
@@ -37,14 +38,9 @@ impl Style {
 #[cfg(test)]
 pub(super) fn readable(lines: &[String]) -> String {
     let mut text = lines.join("\n") + "\n";
-    for (code, tag) in [
-        ("1;31", "<r>"),
-        ("1;33", "<y>"),
-        ("1;34", "<b>"),
-        ("1;32", "<g>"),
-        ("1", "<s>"),
-        ("0", "</>"),
-    ] {
+    for (code, tag) in
+        [("31", "<r>"), ("33", "<y>"), ("34", "<b>"), ("32", "<g>"), ("1", "<s>"), ("0", "</>")]
+    {
         text = text.replace(&format!("\x1b[{code}m"), tag);
     }
     text
