@@ -18,20 +18,26 @@
 //! | [`answer`] | answers of any type, and how they differ from what is expected |
 //! | [`learner`] | who learns: the name, and the numbers that are drawn for it |
 //! | [`progress`](mod@progress) | what has been tried and solved, on disk and as a table |
+//! | [`plan`](mod@plan), [`contents`] | a plan for days or weeks; what a lesson contains and where it is |
 //! | [`course`] | the lessons: titles, minutes, sections, read from their texts |
 //!
 //! What is drawn for one learner differs from what is drawn for another, so that an answer cannot be
 //! copied from an output.
 
 pub mod answer;
+pub mod contents;
 pub mod course;
 pub mod exercises;
 pub mod learner;
+pub mod plan;
 pub mod prelude;
 pub mod progress;
 
 mod places;
 mod show;
+
+pub use contents::lesson;
+pub use plan::plan;
 
 /// The inputs of an exercise, drawn for this learner: `let (x, y) = given!(ex_3_2);`
 #[macro_export]

@@ -72,6 +72,11 @@ impl Message {
         }
     }
 
+    /// The message as text and as HTML.
+    pub(crate) fn bundle(&self) -> Bundle {
+        Bundle::text(self.text()).with("text/html", self.html())
+    }
+
     /// Shows it now.
     pub fn display(&self) {
         display(self);
@@ -115,7 +120,7 @@ impl Message {
 
 impl Render for Message {
     fn bundle(&self) -> Bundle {
-        Bundle::text(self.text()).with("text/html", self.html())
+        self.bundle()
     }
 }
 
@@ -133,7 +138,8 @@ fn marked_up(text: &str) -> String {
     html
 }
 
-fn text_rows(rows: &[Vec<String>]) -> String {
+/// Rows of equal length with their columns aligned, each on a line of its own.
+pub(crate) fn text_rows(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let widths: Vec<usize> = (0..columns)
         .map(|k| rows.iter().map(|row| row[k].chars().count()).max().unwrap_or(0))
