@@ -21,7 +21,7 @@ use syn::{Attribute, Expr, Item, Stmt, StmtMacro};
 pub(crate) use bindings::Binding;
 use moves::Moves;
 pub(crate) use names::{bare, mentioned_names};
-pub(crate) use work::loop_starts;
+pub(crate) use work::{Work, loop_starts};
 
 /// A cell's source, taken apart.
 #[derive(Debug, Default)]
@@ -47,8 +47,8 @@ pub(crate) struct Cell {
     pub(crate) replaced: BTreeSet<String>,
     /// Whether the cell itself waits for futures.
     pub(crate) awaits: bool,
-    /// Whether optimised code is worth its compile time: loops, closures.
-    pub(crate) is_heavy: bool,
+    /// What its own code may do for long, for which optimising it is worth the compiler's time.
+    pub(crate) work: Work,
     /// Byte offsets right after the `{` of loops that are to look for interrupts.
     pub(crate) loop_starts: Vec<usize>,
 }
@@ -141,7 +141,7 @@ impl Cell {
             }
             cell.mentions.append(&mut mentioned_names(quote(statement)));
             cell.awaits |= awaits::at_top_level(statement);
-            work::inspect(statement, &mut cell.is_heavy, &mut cell.loop_starts);
+            work::inspect(statement, &mut cell.work, &mut cell.loop_starts);
         }
         let moves = Moves::of(&statements);
         cell.moved = moves.certain();

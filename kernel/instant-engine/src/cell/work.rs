@@ -4,26 +4,42 @@
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, Item, Signature, Stmt};
 
-/// Sets `heavy` when the statement has a loop or a closure, and adds the places right after the `{`
-/// of each loop that could run for long.
-pub(super) fn inspect(statement: &Stmt, heavy: &mut bool, loop_starts: &mut Vec<usize>) {
-    let mut search = Search { heavy, loop_starts };
+/// How long the code that a cell itself holds may run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Work {
+    /// It only calls.
+    #[default]
+    Calls,
+    /// It has closures, which run once for each element of what they are given to.
+    Closures,
+    /// It has loops.
+    Loops,
+}
+
+/// Raises `work` to what the statement holds, and adds the places right after the `{` of each loop
+/// that could run for long.
+pub(super) fn inspect(statement: &Stmt, work: &mut Work, loop_starts: &mut Vec<usize>) {
+    let mut search = Search { work, loop_starts };
     search.visit_stmt(statement);
 }
 
 /// The same places in an item's functions.
 pub(crate) fn loop_starts(item: &Item) -> Vec<usize> {
     let mut loop_starts = Vec::new();
-    Search { heavy: &mut false, loop_starts: &mut loop_starts }.visit_item(item);
+    Search { work: &mut Work::default(), loop_starts: &mut loop_starts }.visit_item(item);
     loop_starts
 }
 
 struct Search<'a> {
-    heavy: &'a mut bool,
+    work: &'a mut Work,
     loop_starts: &'a mut Vec<usize>,
 }
 
 impl Search<'_> {
+    fn raise(&mut self, work: Work) {
+        *self.work = work.max(*self.work);
+    }
+
     fn check_in(&mut self, body: &Block) {
         self.loop_starts.push(body.brace_token.span.open().byte_range().end);
     }
@@ -31,19 +47,19 @@ impl Search<'_> {
 
 impl<'ast> Visit<'ast> for Search<'_> {
     fn visit_expr_loop(&mut self, expression: &'ast syn::ExprLoop) {
-        *self.heavy = true;
+        self.raise(Work::Loops);
         self.check_in(&expression.body);
         visit::visit_expr_loop(self, expression);
     }
 
     fn visit_expr_while(&mut self, expression: &'ast syn::ExprWhile) {
-        *self.heavy = true;
+        self.raise(Work::Loops);
         self.check_in(&expression.body);
         visit::visit_expr_while(self, expression);
     }
 
     fn visit_expr_for_loop(&mut self, expression: &'ast syn::ExprForLoop) {
-        *self.heavy = true;
+        self.raise(Work::Loops);
         // A `for` over plain arithmetic ends soon, and a check in it would keep it from being
         // vectorised.
         if !is_arithmetic(&expression.body) {
@@ -54,7 +70,9 @@ impl<'ast> Visit<'ast> for Search<'_> {
 
     fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
         // What is timed is what a release build would do.
-        *self.heavy |= invocation.path.is_ident("timeit");
+        if invocation.path.is_ident("timeit") {
+            self.raise(Work::Loops);
+        }
     }
 
     // The compiler evaluates constants, where nothing can be looked for.
@@ -90,7 +108,7 @@ impl<'ast> Visit<'ast> for Search<'_> {
     }
 
     fn visit_expr_closure(&mut self, expression: &'ast syn::ExprClosure) {
-        *self.heavy = true;
+        self.raise(Work::Closures);
         visit::visit_expr_closure(self, expression);
     }
 }
@@ -141,20 +159,22 @@ mod tests {
 
     #[test]
     fn loops_of_statements_look_for_interrupts() {
-        let check = |expected: &str, is_heavy: bool| {
+        let check = |expected: &str, work: Work| {
             let code = expected.replace('@', "");
-            let (mut heavy, mut loop_starts) = (false, Vec::new());
-            inspect(&syn::parse_str(&code).unwrap(), &mut heavy, &mut loop_starts);
+            let (mut found, mut loop_starts) = (Work::default(), Vec::new());
+            inspect(&syn::parse_str(&code).unwrap(), &mut found, &mut loop_starts);
             assert_eq!(marked(&code, &loop_starts), expected);
-            assert_eq!(heavy, is_heavy, "{code}");
+            assert_eq!(found, work, "{code}");
         };
-        check("loop {@ }", true);
-        check("while a < b {@ for i in c {@ f(i) } }", true);
-        check("for i in 0..n { s += i; }", true);
-        check("let s = f(|x| loop {@ break x });", true);
-        check("let a = [0; { let mut n = 0; while n < 3 { n += 1 } n }];", false);
-        check("let a = const { loop { break 1 } };", false);
-        check("f(a);", false);
+        check("loop {@ }", Work::Loops);
+        check("while a < b {@ for i in c {@ f(i) } }", Work::Loops);
+        check("for i in 0..n { s += i; }", Work::Loops);
+        check("let s = f(|x| loop {@ break x });", Work::Loops);
+        check("let a = [0; { let mut n = 0; while n < 3 { n += 1 } n }];", Work::Calls);
+        check("let a = const { loop { break 1 } };", Work::Calls);
+        check("let b = a.mapv(|x| x + 1.);", Work::Closures);
+        check("timeit!(f(a));", Work::Loops);
+        check("f(a);", Work::Calls);
     }
 
     #[test]

@@ -139,13 +139,15 @@ impl Rustc {
             "-Cdebuginfo=0",
             "-Cembed-bitcode=no",
             "-Cstrip=debuginfo",
+            // A cell is small: splitting it costs more than two cores give back.
+            "-Ccodegen-units=1",
         ]
         .map(OsString::from)
         .into();
         arguments.push(format!("-Copt-level={level}").into());
         if level == 0 {
             // The checks of the standard library's own unsafe code would be compiled into each cell.
-            let quick = ["-Ccodegen-units=1", "-Cdebug-assertions=no", "-Coverflow-checks=yes"];
+            let quick = ["-Cdebug-assertions=no", "-Coverflow-checks=yes"];
             arguments.extend(quick.map(OsString::from));
         }
         // Types of another generation of the session's items are other types: see `Session`.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use engine_protocol::{Diagnostic, ExecuteRequest, Outcome};
 
-use super::options::Options;
+use super::options::{GENERIC, Options};
 use super::outdated::Outdated;
 use super::statics::Statics;
 use super::type_names::CLOSURE;
@@ -130,8 +130,7 @@ impl<'a> Attempt<'a> {
         rustc: &Rustc,
     ) -> Result<std::result::Result<(SourceMap, Library), Refusal>> {
         loop {
-            let (generated, is_heavy, pruned) = self.generate(rustc);
-            let level = self.options.level_of(is_heavy);
+            let (generated, level, pruned) = self.generate(rustc);
             let compiled = rustc.compile(&generated, level, self.generation)?;
             let map = generated.map;
             let messages = match compiled {
@@ -161,18 +160,19 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    fn generate(&mut self, rustc: &Rustc) -> (Generated, bool, bool) {
+    fn generate(&mut self, rustc: &Rustc) -> (Generated, u8, bool) {
         let mut roots = self.cell.mentions.clone();
         for variable in &self.taken {
             roots.extend(words(&variable.type_text));
         }
+        let is_generic = GENERIC.iter().any(|name| roots.contains(*name));
         let (definitions, pruned) = if self.with_all_items {
             (self.program.definitions.iter().collect(), false)
         } else {
             self.program.reached(roots, self.request.cell)
         };
-        let is_heavy =
-            self.cell.is_heavy || definitions.iter().any(|definition| definition.has_code());
+        let has_code = definitions.iter().any(|definition| definition.has_code());
+        let level = self.options.level_of(self.cell.work, has_code, is_generic);
         self.links = self.statics.links(self.program, &definitions);
         let plan = Plan {
             number: self.request.cell,
@@ -191,7 +191,7 @@ impl<'a> Attempt<'a> {
             stored: self.stored.clone(),
             forgotten: self.forgotten.clone(),
         };
-        (generate(&plan), is_heavy, pruned)
+        (generate(&plan), level, pruned)
     }
 
     /// Corrects the guesses by what rustc says; whether there was anything to correct.

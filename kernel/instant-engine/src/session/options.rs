@@ -1,5 +1,9 @@
 //! How a cell is compiled and run, as far as commands decide it.
 
+use crate::cell::Work;
+
+/// Crates whose functions are compiled into the cells that call them.
+pub(super) const GENERIC: [&str; 2] = ["ndarray", "polars"];
 /// How a cell without loops, closures and functions is compiled: what it calls is compiled already.
 const LIGHT: u8 = 0;
 /// How a cell with code of its own is compiled.
@@ -15,8 +19,19 @@ pub(super) struct Options {
 }
 
 impl Options {
-    /// The optimisation of a cell: the user's choice, or what suits its code.
-    pub(super) fn level_of(self, is_heavy: bool) -> u8 {
+    /// The optimisation of a cell: the user's choice, or what suits its code, the items that it
+    /// reaches (`has_items` with code), and what it calls.
+    ///
+    /// Calls of `generic` crates, ndarray's or polars', compile all that they do into the cell: to
+    /// optimise that takes half a second or more, which a closure that runs over a million elements
+    /// does not earn back. A loop may.
+    pub(super) fn level_of(self, work: Work, has_items: bool, generic: bool) -> u8 {
+        let is_heavy = has_items
+            || match work {
+                Work::Calls => false,
+                Work::Closures => !generic,
+                Work::Loops => true,
+            };
         self.level.unwrap_or(if is_heavy { HEAVY } else { LIGHT })
     }
 }
