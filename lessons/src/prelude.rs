@@ -1,4 +1,5 @@
 //! What the cells of a lesson see: `use lessons::prelude::*;`.
 
 pub use crate::progress::progress;
+pub use crate::shapes::aligned;
 pub use crate::{check, given, hint, solution};
