@@ -22,9 +22,12 @@ macro_rules! texts {
 }
 
 /// Names and texts, in their order.
-const TEXTS: [(&str, &str); 2] = texts! {
+const TEXTS: [(&str, &str); 5] = texts! {
     "01-introduction"
     "03-basic-array-operations"
+    "04-advanced-manipulation"
+    "05-mathematics-and-statistics"
+    "06-broadcasting-and-vectorisation"
 };
 
 /// All lessons, in their order.

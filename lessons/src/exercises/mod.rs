@@ -10,14 +10,21 @@
 mod define;
 mod exercise;
 mod lesson_03;
+mod lesson_04;
+mod lesson_05;
+mod lesson_06;
 
 use serde_json::{Value, json};
 
 pub use exercise::{Exercise, Make};
 pub use lesson_03::*;
+pub use lesson_04::*;
+pub use lesson_05::*;
+pub use lesson_06::*;
 
 /// The exercises of all lessons, in their order.
-pub const LESSONS: [&[&Exercise]; 1] = [lesson_03::EXERCISES];
+pub const LESSONS: [&[&Exercise]; 4] =
+    [lesson_03::EXERCISES, lesson_04::EXERCISES, lesson_05::EXERCISES, lesson_06::EXERCISES];
 
 /// All exercises.
 pub fn all() -> impl Iterator<Item = &'static Exercise> {
