@@ -3,11 +3,13 @@
     python lessons/build.py [LESSON.md ...]
 
 Each `lessons/NN-topic.md` becomes `notebooks/NN-topic.ipynb`, executed by the kernel that its header
-names. Cell ids come from the cells' contents, so that an unchanged lesson gives an unchanged file.
+names, as the learner `book`, who has solved nothing yet. Cell ids come from the cells' contents, so that an unchanged lesson gives an unchanged file.
 """
 
 import hashlib
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import jupytext
@@ -32,12 +34,20 @@ def build(source):
     """The executed notebook of a lesson."""
     notebook = jupytext.read(source, fmt="md:myst")
     name_cells(notebook)
-    NotebookClient(notebook, timeout=None, resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+    resources = {"metadata": {"path": str(NOTEBOOKS)}}
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(book(folder))
+        NotebookClient(notebook, timeout=None, resources=resources).execute()
     for cell in notebook.cells:
         for key in TRANSIENT:
             cell.metadata.pop(key, None)
     notebook.metadata.pop("jupytext", None)
     return notebook
+
+
+def book(folder):
+    """The environment in which lessons are executed: inputs of exercises and progress depend on it."""
+    return {"LESSONS_LEARNER": "book", "LESSONS_PROGRESS": str(Path(folder) / "progress.json")}
 
 
 def name_cells(notebook):

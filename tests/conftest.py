@@ -26,6 +26,9 @@ for variable, folder in {
 }.items():
     os.environ[variable] = str(HOME / folder)
 os.environ.pop("JUPYTER_PATH", None)
+# Who solves exercises, as in the committed notebooks; see lessons/build.py.
+os.environ["LESSONS_LEARNER"] = "book"
+os.environ["LESSONS_PROGRESS"] = str(HOME / "progress.json")
 
 from session import KERNEL_NAME, running_kernel
 

@@ -57,6 +57,7 @@ MUST_NOT_DEPEND = {
     "array-core": r"array-kernel|engine-protocol|evcxr.*|jupyter.*|zeromq|tokio|polars.*",
     "array-core/frames": r"array-kernel|engine-protocol|evcxr.*|jupyter.*|zeromq|tokio",
     "kernel": r"array-core|array-frames|evcxr.*|ndarray.*|polars.*|plotters.*",
+    "lessons": r"array-kernel|engine-protocol|evcxr.*|jupyter.*|zeromq|tokio|polars.*",
     "kernel/engine-protocol": r"array-.*|evcxr.*|jupyter.*|zeromq|tokio",
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::plan::{self, Plan};
-use super::{MARKER, cache_directory, prepare, size};
+use super::{MARKER, cache_directory, lessons, prepare, size};
 
 /// Deletes every half-built runtime, every one of other versions that has no running session, and
 /// the remains of ended sessions and the compiled cells of the current one; `progress` is told of
@@ -25,6 +25,9 @@ pub fn clean(mut progress: impl FnMut(&str)) -> Result<()> {
         if is_needed {
             // The engines of other versions may not know this task.
             prepare::clean(&runtime, &mut progress)?;
+            if !has_sessions(&runtime) {
+                lessons::delete_outdated(&runtime)?;
+            }
         } else if !has_sessions(&runtime) {
             delete(&runtime, &mut progress)?;
         }

@@ -4,7 +4,8 @@
 //! <cache>/array-kernel/<version>-<key>/
 //!   runtime.json    written last: a directory without it is half-built, and its build goes on
 //!   bin/            the kernel and its engines, so that the clone may be deleted
-//!   src/            array-core and array-frames as the cells link them, with Cargo.lock
+//!   src/            array-core and array-frames as the cells link them, with Cargo.lock; the course's
+//!                   crate, which cells compile when they name it
 //!   template/       a session that has array-core compiled already; sessions start as copies of it
 //!   template-frames/  the same with array-frames, made when frames are first needed
 //!   sessions/       one directory per running session
@@ -14,12 +15,14 @@
 //! ```
 //!
 //! The key is a hash of the sources, of their `Cargo.lock` and of `rustc -vV`: a new compiler or an
-//! edited array gets a runtime of its own, while an edited kernel only refreshes `bin/`. A runtime
+//! edited array gets a runtime of its own, while an edited kernel only refreshes `bin/`, an edited
+//! lesson its copy in `src/lessons`. A runtime
 //! is built where it stays, because cargo's fingerprints contain its path; the lock and the marker
 //! file stand in for an atomic rename.
 
 mod clean;
 mod executables;
+mod lessons;
 mod plan;
 mod prepare;
 mod size;
@@ -55,7 +58,7 @@ impl Runtime {
     }
 
     /// As [`Runtime::locate`], building the runtime when it is missing; `progress` is told of each
-    /// step. Also refreshes the executables in `bin/` when this kernel is newer.
+    /// step. Also refreshes the executables in `bin/` and the course when this kernel is newer.
     ///
     /// Building takes a minute or two and needs the network only for crates that cargo has not
     /// downloaded before. Concurrent calls wait for the one that builds.

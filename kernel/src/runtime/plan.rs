@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use super::prepare::{self, Template};
 use super::sources::Sources;
-use super::{MARKER, Runtime, cache_directory, executables};
+use super::{MARKER, Runtime, cache_directory, executables, lessons};
 
 /// A runtime that may or may not be built yet.
 pub(super) struct Plan {
@@ -46,14 +46,14 @@ impl Plan {
     pub(super) fn build(&self, progress: &mut dyn FnMut(&str)) -> Result<Runtime> {
         let _lock = lock(&self.root, progress)?;
         if let Some(runtime) = self.built() {
-            executables::refresh(&self.root)?;
+            self.refresh()?;
             return Ok(runtime);
         }
         let started = Instant::now();
         progress(&format!("Building array-core in {}", self.root.display()));
         // An earlier build that was cut short goes on where it stopped.
         self.sources.copy_to(&self.root.join("src"))?;
-        executables::refresh(&self.root)?;
+        self.refresh()?;
         prepare::run(&self.root, Template::Arrays, progress)?;
         let seconds = started.elapsed().as_secs();
         let marker = serde_json::json!({ "compiler": self.compiler, "build_seconds": seconds });
@@ -61,6 +61,15 @@ impl Plan {
             .with_context(|| format!("cannot mark {} as complete", self.root.display()))?;
         progress(&format!("Built array-core in {seconds} s"));
         Ok(Runtime { root: self.root.clone() })
+    }
+
+    /// Brings up to date what is not compiled with the runtime.
+    fn refresh(&self) -> Result<()> {
+        executables::refresh(&self.root)?;
+        match self.sources.clone_directory() {
+            Some(clone) => lessons::refresh(clone, &self.root),
+            None => Ok(()),
+        }
     }
 }
 

@@ -49,6 +49,11 @@ impl Sources {
         self.runtime.as_deref()
     }
 
+    /// The clone that these sources are from, if they are not a runtime's copy.
+    pub(super) fn clone_directory(&self) -> Option<&Path> {
+        self.runtime.is_none().then_some(&self.directory)
+    }
+
     fn read(directory: &Path) -> Result<Sources> {
         let manifest = fs::read_to_string(directory.join("Cargo.toml"))
             .context("cannot read the workspace's Cargo.toml")?;
@@ -108,7 +113,7 @@ fn surrounding_runtime() -> Option<PathBuf> {
 }
 
 /// Lists the files below `directory/relative`, hidden and built ones left out.
-fn collect(directory: &Path, relative: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+pub(super) fn collect(directory: &Path, relative: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let path = directory.join(relative);
     let entries = fs::read_dir(&path).with_context(|| format!("cannot read {}", path.display()))?;
     for entry in entries {

@@ -37,28 +37,31 @@ pub(crate) struct Built {
 }
 
 impl Built {
-    /// Whether a cell's crate names one of the crates: as the start of a path, or by itself in a
-    /// `use`.
+    /// Whether a cell's crate names one of the crates.
     pub(crate) fn is_named_in(&self, text: &str) -> bool {
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let mut before = "";
-        let mut rest = text;
-        while let Some(start) = rest.find(is_word) {
-            let end =
-                rest[start..].find(|c| !is_word(c)).map_or(rest.len(), |length| start + length);
-            let word = &rest[start..end];
-            // Behind another word, `::` leads to a member, not to a crate.
-            let is_member = !before.is_empty() && rest[..start].trim() == "::";
-            let begins_path = rest[end..].trim_start().starts_with("::");
-            let is_whole = matches!(before, "use" | "crate");
-            if !is_member && (begins_path || is_whole) && self.holds.contains_key(word) {
-                return true;
-            }
-            before = word;
-            rest = &rest[end..];
-        }
-        false
+        names_crate(text, |name| self.holds.contains_key(name))
     }
+}
+
+/// Whether code names a crate of some kind: as the start of a path, or by itself in a `use`.
+pub(crate) fn names_crate(text: &str, is_crate: impl Fn(&str) -> bool) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut before = "";
+    let mut rest = text;
+    while let Some(start) = rest.find(is_word) {
+        let end = rest[start..].find(|c| !is_word(c)).map_or(rest.len(), |length| start + length);
+        let word = &rest[start..end];
+        // Behind another word, `::` leads to a member, not to a crate.
+        let is_member = !before.is_empty() && rest[..start].trim() == "::";
+        let begins_path = rest[end..].trim_start().starts_with("::");
+        let is_whole = matches!(before, "use" | "crate");
+        if !is_member && (begins_path || is_whole) && is_crate(word) {
+            return true;
+        }
+        before = word;
+        rest = &rest[end..];
+    }
+    false
 }
 
 /// Why there is no library.
@@ -70,7 +73,8 @@ pub(crate) enum Failure {
     Killed,
 }
 
-/// Builds the crates; cargo runs as `tool`, for whoever wants to stop it.
+/// Builds the crates; cargo runs as `tool`, for whoever wants to stop it, and its progress goes to
+/// `events`, if anybody is to hear of it.
 ///
 /// # Errors
 /// When cargo cannot be run or a file cannot be written.
@@ -79,7 +83,7 @@ pub(crate) fn build(
     place: &Place,
     host: &str,
     tool: &Tool,
-    events: &Events,
+    events: Option<&Events>,
 ) -> Result<std::result::Result<Built, Failure>> {
     let workspace =
         Workspace::open(dependencies, place).context("cannot make a workspace for `:dep`")?;
@@ -166,7 +170,7 @@ fn cargo(
     package: &Path,
     host: &str,
     tool: &Tool,
-    events: &Events,
+    events: Option<&Events>,
 ) -> Result<std::result::Result<Said, Failure>> {
     let mut command = Command::new("cargo");
     command
@@ -206,16 +210,18 @@ fn errors(complaints: &str) -> String {
 }
 
 /// Takes in what cargo says: its messages, and the text of its errors. Progress goes on to the user.
-fn listen(child: &mut Child, events: &Events) -> (Vec<Artifact>, String) {
+fn listen(child: &mut Child, events: Option<&Events>) -> (Vec<Artifact>, String) {
     let stderr = child.stderr.take().map(BufReader::new);
-    let events = events.clone();
+    let events = events.cloned();
     let complaints = thread::spawn(move || {
         let mut text = String::new();
         for line in stderr.into_iter().flat_map(|stderr| stderr.lines()).map_while(Result::ok) {
             let action = line.trim_start();
             if ["Compiling", "Downloading", "Updating"].iter().any(|word| action.starts_with(word))
             {
-                events.progress(action);
+                if let Some(events) = &events {
+                    events.progress(action);
+                }
             } else {
                 text += &line;
                 text.push('\n');

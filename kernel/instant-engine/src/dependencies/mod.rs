@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-pub(crate) use build::{Built, Failure, build};
+pub(crate) use build::{Built, Failure, build, names_crate};
 pub(crate) use workspace::{Place, clear};
 
 /// What a session's `:dep` lines ask for, by the name under which cells know the crate's package.
@@ -67,6 +67,11 @@ impl Dependencies {
         Ok(all)
     }
 
+    /// Whether a package is among them.
+    pub(crate) fn has(&self, package: &str) -> bool {
+        self.0.contains_key(package)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -89,7 +94,7 @@ impl Dependencies {
 
     /// Whether cells may wait on tokio.
     fn has_tokio(&self) -> bool {
-        self.0.contains_key("tokio")
+        self.has("tokio")
     }
 }
 

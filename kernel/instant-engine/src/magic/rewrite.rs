@@ -1,7 +1,7 @@
 //! A cell's code with its magic lines turned into Rust.
 //!
-//! What is put in place of a magic has the same length, so that every piece of the user's code keeps
-//! its line and column.
+//! What is put in place of a magic has the same length, or stands alone on its line, so that every
+//! piece of the user's code keeps its line and column.
 
 use engine_support::commands::Command;
 use syn::Block;
@@ -13,6 +13,8 @@ const LINE_END: &str = ");";
 const CELL: &str = "%%timeit";
 const CELL_MACRO: &str = "timeit!{";
 const CELL_END: &str = "\n};";
+/// Commands that are functions of the crate `lessons`, which show something.
+const FUNCTIONS: [&str; 2] = ["plan", "lesson"];
 /// Commands of which only the name is not Rust.
 const PREFIXES: [&str; 2] = ["time", "%time"];
 
@@ -20,6 +22,7 @@ const PREFIXES: [&str; 2] = ["time", "%time"];
 pub(super) fn rewrite(code: &str, commands: &[Command]) -> String {
     let mut text = code.to_owned();
     let mut is_timed_cell = false;
+    let mut functions = Vec::new();
     for command in commands {
         let end = code[command.start..].find('\n').map_or(code.len(), |at| command.start + at);
         let line = &code[command.start..end];
@@ -31,6 +34,9 @@ pub(super) fn rewrite(code: &str, commands: &[Command]) -> String {
         } else if command.name == "%timeit" {
             is_timed_cell = true;
             line[indent..].replacen(CELL, CELL_MACRO, 1)
+        } else if FUNCTIONS.contains(&command.name.as_str()) {
+            functions.push((start..end, call(command)));
+            continue;
         } else if PREFIXES.contains(&command.name.as_str()) {
             let name = 1 + command.name.len();
             " ".repeat(name) + &line[indent + name..]
@@ -42,11 +48,20 @@ pub(super) fn rewrite(code: &str, commands: &[Command]) -> String {
     if is_timed_cell {
         text += CELL_END;
     }
+    // Longer than what they stand for, but alone on their lines.
+    for (range, call) in functions.into_iter().rev() {
+        text.replace_range(range, &call);
+    }
     // In code that is Rust as it stands, a line like that is part of a text.
     if text.contains(LINE) && Block::parse_within.parse_str(&text).is_err() {
         text = text.split_inclusive('\n').map(timed_line).collect();
     }
     text
+}
+
+/// The call that shows what a command asks for.
+fn call(command: &Command) -> String {
+    format!("display(lessons::{}({:?}));", command.name, command.arguments)
 }
 
 fn timed_line(line: &str) -> String {
@@ -86,6 +101,15 @@ mod tests {
         check("%time f(1)", "      f(1)");
         check("%%time\nf(1)", "      \nf(1)");
         check("%%timeit\nlet a = 1;\na", "timeit!{\nlet a = 1;\na\n};");
+    }
+
+    #[test]
+    fn commands_of_the_course_become_calls() {
+        check("%lesson 3", "display(lessons::lesson(\"3\"));");
+        check(
+            "!ls\n%plan daily \"\n:lesson\n1",
+            "   \ndisplay(lessons::plan(\"daily \\\"\"));\ndisplay(lessons::lesson(\"\"));\n1",
+        );
     }
 
     #[test]

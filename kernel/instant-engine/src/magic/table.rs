@@ -1,7 +1,7 @@
 //! The commands that there are.
 
 /// Each command with its arguments, and what it does.
-const COMMANDS: [(&str, &str, &str); 20] = [
+const COMMANDS: [(&str, &str, &str); 22] = [
     (
         "dep",
         "NAME = VERSION",
@@ -24,6 +24,8 @@ const COMMANDS: [(&str, &str, &str); 20] = [
     ("restore", "", "after a crash, run the cells again that ran before it"),
     ("%bash", "", "run the cell by bash; `%%sh` by sh; one line by `!LINE`"),
     ("%writefile", "FILE", "write the cell to a file; with `-a`, append"),
+    ("plan", "PACE", "a study plan: `daily` or `weekly`, `--hours H`"),
+    ("lesson", "NUMBER", "what a lesson contains and where it is, or all lessons"),
     ("version", "", "print the versions of the engine and of the compiler"),
     ("lsmagic", "", "list these commands"),
 ];

@@ -49,7 +49,8 @@ impl Session {
         let arguments = command.arguments.as_str();
         match command.name.as_str() {
             "time" | "%time" => options.timed = true,
-            "timeit" | "%timeit" => {}
+            // Rust by now.
+            "timeit" | "%timeit" | "plan" | "lesson" => {}
             "opt" => match arguments {
                 "" | "auto" => self.level = None,
                 "0" | "1" | "2" | "3" => self.level = arguments.parse().ok(),

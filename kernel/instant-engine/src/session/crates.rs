@@ -5,6 +5,7 @@ use std::mem;
 
 use anyhow::Result;
 use engine_protocol::Outcome;
+use engine_support::Events;
 use engine_support::cargo::shared_library;
 
 use super::Session;
@@ -14,13 +15,23 @@ use crate::dependencies::{Built, Dependencies, Failure, Place, build};
 impl Session {
     /// Builds the crates that cells are to use from now on. When that fails, all stays as it is.
     pub(super) fn add_crates(&mut self, dependencies: Dependencies) -> Step {
+        let events = self.events.clone();
+        self.build_crates(dependencies, Some(&events))
+    }
+
+    /// The same, without a word about it to the user: nobody asked for a crate.
+    pub(super) fn add_crates_silently(&mut self, dependencies: Dependencies) -> Step {
+        self.build_crates(dependencies, None)
+    }
+
+    fn build_crates(&mut self, dependencies: Dependencies, events: Option<&Events>) -> Step {
         let has_frames = !self.rustc.preludes.is_empty();
         let template = if has_frames { "template-frames" } else { "template" };
         let earlier = self.rustc.crates.as_ref().filter(|_| self.crates_with_frames == has_frames);
         let start = earlier.map_or_else(|| self.runtime.join(template), |built| built.root.clone());
         let place = Place { runtime: self.runtime.clone(), start, frames: has_frames };
         let tool = self.target.tool();
-        let built = build(&dependencies, &place, &self.rustc.host, &tool, &self.events)?;
+        let built = build(&dependencies, &place, &self.rustc.host, &tool, events)?;
         let built = match built {
             Ok(built) => built,
             Err(Failure::Killed) => return Ok(Some(Outcome::Interrupted { lost: Vec::new() })),

@@ -8,6 +8,7 @@ mod death;
 mod externs;
 mod history;
 mod input;
+mod lessons;
 mod options;
 mod outdated;
 mod restore;
@@ -125,6 +126,9 @@ impl Session {
             if let Some(outcome) = self.rebuild_crates()? {
                 return Ok(outcome);
             }
+        }
+        if let Some(outcome) = self.add_lessons(&request.code, &cell)? {
+            return Ok(outcome);
         }
         let mut outdated = Vec::new();
         loop {

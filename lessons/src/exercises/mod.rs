@@ -1,0 +1,39 @@
+//! The exercises, one file per lesson.
+//!
+//! A lesson's file is one [`exercises!`](define) block. Every exercise draws its inputs for the
+//! learner, knows the right answer for them, and brings typical wrong ones, which the tests check.
+
+#[macro_use]
+mod define;
+mod exercise;
+mod lesson_03;
+
+use serde_json::{Value, json};
+
+pub use exercise::{Exercise, Make};
+pub use lesson_03::*;
+
+/// The exercises of all lessons, in their order.
+pub const LESSONS: [&[&Exercise]; 1] = [lesson_03::EXERCISES];
+
+/// All exercises.
+pub fn all() -> impl Iterator<Item = &'static Exercise> {
+    LESSONS.into_iter().flatten().copied()
+}
+
+/// All exercises as JSON, for tests that solve them in cells.
+#[must_use]
+pub fn catalogue() -> String {
+    let entry = |exercise: &Exercise| {
+        json!({
+            "id": exercise.id,
+            "inputs": exercise.inputs,
+            "task": exercise.task,
+            "solution": exercise.solution,
+        })
+    };
+    Value::Array(all().map(entry).collect()).to_string()
+}
+
+#[cfg(test)]
+mod tests;

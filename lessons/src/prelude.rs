@@ -1,0 +1,4 @@
+//! What the cells of a lesson see: `use lessons::prelude::*;`.
+
+pub use crate::progress::progress;
+pub use crate::{check, given, hint, solution};
