@@ -22,9 +22,11 @@ macro_rules! texts {
 }
 
 /// Names and texts, in their order.
-const TEXTS: [(&str, &str); 2] = texts! {
+const TEXTS: [(&str, &str); 4] = texts! {
     "01-introduction"
+    "02-installation-and-setup"
     "03-basic-array-operations"
+    "09-machine-learning-from-scratch"
 };
 
 /// All lessons, in their order.

@@ -24,7 +24,7 @@ macro_rules! exercises {
         }
     )+) => {
         /// The exercises of this lesson, in their order.
-        pub const EXERCISES: &[&super::Exercise] = &[$(&$id::EXERCISE),+];
+        pub(super) const EXERCISES: &[&super::Exercise] = &[$(&$id::EXERCISE),+];
 
         $(
             #[doc = $task]
