@@ -68,7 +68,7 @@ exercises! {
         },
         answer: |(rows, columns)| 4 * rows * columns,
         hints: [
-            "The last cell of *Crates* shows what `nbytes` says of an `f32` array.",
+            "A cell in *The arrays* shows what `nbytes` says of an `f32` array.",
             "Make one, `zeros((rows, columns)).astype::<f32>()`, and ask it.",
         ],
         solution: "let answer = zeros((rows, columns)).astype::<f32>().nbytes();",
