@@ -6,6 +6,7 @@
 #[macro_use]
 mod define;
 mod exercise;
+mod lesson_01;
 mod lesson_02;
 mod lesson_03;
 mod lesson_09;
@@ -13,13 +14,14 @@ mod lesson_09;
 use serde_json::{Value, json};
 
 pub use exercise::{Exercise, Make};
+pub use lesson_01::*;
 pub use lesson_02::*;
 pub use lesson_03::*;
 pub use lesson_09::*;
 
 /// The exercises of all lessons, in their order.
-pub const LESSONS: [&[&Exercise]; 3] =
-    [lesson_02::EXERCISES, lesson_03::EXERCISES, lesson_09::EXERCISES];
+pub const LESSONS: [&[&Exercise]; 4] =
+    [lesson_01::EXERCISES, lesson_02::EXERCISES, lesson_03::EXERCISES, lesson_09::EXERCISES];
 
 /// All exercises.
 pub fn all() -> impl Iterator<Item = &'static Exercise> {
