@@ -54,14 +54,16 @@ fn collect(
             }
             TokenTree::Ident(name) => {
                 let name = name.to_string();
-                let is_macro = MACROS.contains(&name.as_str()) && is_called(&tokens[i + 1..]);
+                let is_macro = MACROS.contains(&name.as_str());
                 if !is_macro && !NAMES.contains(&name.as_str()) {
                     continue;
                 }
                 match before(&tokens[..i]) {
                     Before::Definition => defined.push(name),
-                    Before::Dot => {}
-                    Before::Other => mentioned.push(name),
+                    Before::Other if !is_macro || is_called(&tokens[i + 1..]) => {
+                        mentioned.push(name);
+                    }
+                    Before::Other | Before::Dot => {}
                 }
             }
             _ => {}
