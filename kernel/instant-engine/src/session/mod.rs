@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use engine_protocol::{ExecuteRequest, LostVariable, Outcome, Variable};
-use engine_support::{Events, Panic};
+use engine_support::{Events, Panic, frames};
 
 use crate::assist::Context;
 use crate::cell::Cell;
@@ -121,7 +121,7 @@ impl Session {
         // The parser keeps the text of everything it has read until it is told to forget it.
         proc_macro2::extra::invalidate_current_thread_spans();
         let cell = Cell::parse(&request.code);
-        if self.rustc.preludes.is_empty() && externs::wants_frames(&cell.all_mentions()) {
+        if self.rustc.preludes.is_empty() && self.wants_frames(&request.code) {
             externs::add_frames(&mut self.rustc, &self.runtime, &self.events)?;
             if let Some(outcome) = self.rebuild_crates()? {
                 return Ok(outcome);
@@ -137,6 +137,11 @@ impl Session {
                 Err(found) => outdated.push(found),
             }
         }
+    }
+
+    fn wants_frames(&self, code: &str) -> bool {
+        let definitions = &self.program.definitions;
+        frames::are_mentioned(code, |name| definitions.iter().any(|item| item.name == name))
     }
 
     /// Runs a cell after what is outdated by it; says if there is more of that.
