@@ -88,7 +88,9 @@ run_cargo_tests() {
     # and debug assertions, and compile in a fraction of the time.
     test_packages release array-kernel evcxr-host instant-engine engine-support engine-protocol \
         2>&1 | tee "$log" || status=$?
-    test_packages dev array-core 2>&1 | tee -a "$log" || status=$?
+    test_packages dev array-core lessons 2>&1 | tee -a "$log" || status=$?
+    # Built with the tests; the tests in Python have it read and write files.
+    export ARRAY_CORE_FILES=$target/debug/examples/files
     test_frames 2>&1 | tee -a "$log" || status=$?
     counts=$(sed -n 's/^test result: [^.]*\. \([0-9]*\) passed; \([0-9]*\) failed.*/\1 \2/p' "$log" |
         awk '{ p += $1; f += $2 } END { print p + 0, f + 0 }')

@@ -78,15 +78,13 @@ impl Layout {
     pub(super) fn read(&self, reader: &mut dyn Read, available: u64) -> Outcome<DynArray> {
         let size = self.bytes(available)? / self.stored.itemsize();
         Ok(match self.stored {
-            Stored::F16 => self.narrow(reader, size, half_to_single)?.into(),
+            Stored::F16 => self.converted(reader, size, half_to_single)?.into(),
             Stored::Bf16 => {
-                self.narrow(reader, size, |bits| f32::from_bits(u32::from(bits) << 16))?.into()
+                let widen = |bits: u16| f32::from_bits(u32::from(bits) << 16);
+                self.converted(reader, size, widen)?.into()
             }
             Stored::Plain(dtype) => match dtype {
-                DType::Bool => {
-                    let bytes = self.plain::<u8>(reader, size)?;
-                    bytes.astype::<bool>().into()
-                }
+                DType::Bool => self.converted(reader, size, |byte: u8| byte != 0)?.into(),
                 DType::I8 => self.plain::<i8>(reader, size)?.into(),
                 DType::I16 => self.plain::<i16>(reader, size)?.into(),
                 DType::I32 => self.plain::<i32>(reader, size)?.into(),
@@ -104,24 +102,28 @@ impl Layout {
     }
 
     fn plain<T: Plain>(&self, reader: &mut dyn Read, size: usize) -> Outcome<Array<T>> {
+        Ok(self.array(self.elements(reader, size)?))
+    }
+
+    /// Reads elements of one type and makes others of them.
+    fn converted<S: Plain, T: Element>(
+        &self,
+        reader: &mut dyn Read,
+        size: usize,
+        convert: fn(S) -> T,
+    ) -> Outcome<Array<T>> {
+        let elements = self.elements(reader, size)?;
+        Ok(self.array(elements.into_iter().map(convert).collect()))
+    }
+
+    fn elements<T: Plain>(&self, reader: &mut dyn Read, size: usize) -> Outcome<Vec<T>> {
         let mut elements = vec![T::ZERO; size];
         let bytes = bytes_mut(&mut elements);
         reader.read_exact(bytes)?;
         if self.big_endian != cfg!(target_endian = "big") {
             reverse_each(bytes, T::NUMBER_BYTES);
         }
-        Ok(self.array(elements))
-    }
-
-    /// Reads two bytes an element and makes an `f32` of each.
-    fn narrow(
-        &self,
-        reader: &mut dyn Read,
-        size: usize,
-        widen: fn(u16) -> f32,
-    ) -> Outcome<Array<f32>> {
-        let bits = self.plain::<u16>(reader, size)?;
-        Ok(Array::from_data(crate::kernel::map(&bits.data.view(), widen).into_shared()))
+        Ok(elements)
     }
 
     /// The array of elements that are in the file's order.

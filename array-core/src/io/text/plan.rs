@@ -131,7 +131,7 @@ impl<'a> Plan<'a> {
         match &options.names {
             ColumnNames::None => {}
             ColumnNames::FirstLine => {
-                if let Some(header) = records.header() {
+                if let Some(header) = records.header()? {
                     plan.split(&header, &mut fields);
                 }
                 let names = fields.iter().map(|name| name.trim().to_owned());

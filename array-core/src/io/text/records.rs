@@ -61,19 +61,24 @@ impl<'a> Records<'a> {
     }
 
     /// The line of names, which may be a comment; taken before the records.
-    pub(super) fn header(&mut self) -> Option<Record<'a>> {
+    pub(super) fn header(&mut self) -> Outcome<Option<Record<'a>>> {
         let mark = self.options.comments.as_str();
-        loop {
-            let line = self.line;
-            let mut text = self.raw_line()?;
-            if !mark.is_empty() {
-                text = text.trim_start().strip_prefix(mark).unwrap_or(text);
-                text = text.split(mark).next().unwrap_or(text);
+        while !self.rest.is_empty() {
+            let (before, line) = (self.rest, self.line);
+            let text = self.raw_line().unwrap_or_default().trim_ascii();
+            if text.is_empty() {
+                continue;
             }
+            if mark.is_empty() || !text.starts_with(mark) {
+                (self.rest, self.line) = (before, line);
+                return self.any();
+            }
+            let text = text[mark.len()..].split(mark).next().unwrap_or_default();
             if !text.trim_ascii().is_empty() {
-                return Some(Record { line, text });
+                return Ok(Some(Record { line, text }));
             }
         }
+        Ok(None)
     }
 
     /// The next record, footer or not.

@@ -125,9 +125,13 @@ impl Quoted<'_> {
             let mut at = start;
             let mut field = Cow::Borrowed("");
             if text[at..].starts_with(self.quote) {
-                at += self.closing(&text[at..]).unwrap_or(text.len() - at);
                 let width = self.quote.len_utf8();
-                let inner = &text[start + width..(at - width).max(start + width)];
+                let inner;
+                (inner, at) = match self.closing(&text[start..]) {
+                    Some(length) => (&text[start + width..start + length - width], start + length),
+                    // Records with such a quote are refused before they are split.
+                    None => (&text[start + width..], text.len()),
+                };
                 let twice = String::from_iter([self.quote; 2]);
                 field = if inner.contains(&twice) {
                     Cow::Owned(inner.replace(&twice, &self.quote.to_string()))
