@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -26,6 +27,8 @@ for variable, folder in {
 }.items():
     os.environ[variable] = str(HOME / folder)
 os.environ.pop("JUPYTER_PATH", None)
+# `%%python` cells run by the Python of these tests, which has NumPy.
+os.environ["ARRAY_KERNEL_PYTHON"] = sys.executable
 
 from session import KERNEL_NAME, running_kernel
 

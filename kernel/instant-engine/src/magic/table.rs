@@ -1,7 +1,7 @@
 //! The commands that there are.
 
 /// Each command with its arguments, and what it does.
-const COMMANDS: [(&str, &str, &str); 20] = [
+const COMMANDS: [(&str, &str, &str); 22] = [
     (
         "dep",
         "NAME = VERSION",
@@ -23,6 +23,12 @@ const COMMANDS: [(&str, &str, &str); 20] = [
     ("clear", "", "the same"),
     ("restore", "", "after a crash, run the cells again that ran before it"),
     ("%bash", "", "run the cell by bash; `%%sh` by sh; one line by `!LINE`"),
+    (
+        "%python",
+        "-i IN -o OUT",
+        "run the cell by Python, which stays; with variables from and to Rust",
+    ),
+    ("python", "CODE", "the same for one line"),
     ("%writefile", "FILE", "write the cell to a file; with `-a`, append"),
     ("version", "", "print the versions of the engine and of the compiler"),
     ("lsmagic", "", "list these commands"),

@@ -9,6 +9,13 @@ const LIGHT: u8 = 0;
 /// How a cell with code of its own is compiled.
 const HEAVY: u8 = 3;
 
+/// Which way a cell of the engine's own carries variables between Rust and Python.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Exchange {
+    ToPython,
+    FromPython,
+}
+
 /// What the commands before a cell say about it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Options {
@@ -16,6 +23,8 @@ pub(super) struct Options {
     pub(super) level: Option<u8>,
     /// Whether to print how long the cell takes.
     pub(super) timed: bool,
+    /// Set for a cell that stands in no notebook.
+    pub(super) exchange: Option<Exchange>,
 }
 
 impl Options {
