@@ -77,12 +77,12 @@ const ELEMENTS: [(&str, &str); 13] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cell::Cell;
+    use crate::cell::{Cell, Work};
 
     #[test]
     fn the_cells_are_quick_to_compile_and_keep_what_they_lend() {
         let cell = Cell::parse(&giving(&["x".into(), "y".into()]));
-        assert!(!cell.is_heavy && cell.tail.is_none() && cell.items.is_empty());
+        assert!(cell.work == Work::Calls && cell.tail.is_none() && cell.items.is_empty());
         assert!(cell.mentions.contains("x") && cell.moved.is_disjoint(&cell.mentions));
     }
 
@@ -93,7 +93,7 @@ mod tests {
         let variables: Vec<_> = names.into_iter().zip(kinds.map(str::to_owned)).collect();
         let code = taking(&variables).unwrap();
         let cell = Cell::parse(&code);
-        assert!(!cell.is_heavy && cell.items.is_empty());
+        assert!(cell.work == Work::Calls && cell.items.is_empty());
         let bound: Vec<_> = cell.bindings.iter().map(|binding| binding.name.as_str()).collect();
         assert_eq!(bound, ["a", "b", "c", "d", "e"]);
         for unknown in ["array object", "mapping int8"] {

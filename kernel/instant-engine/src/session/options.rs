@@ -5,7 +5,7 @@ use crate::cell::Work;
 /// Crates whose functions are compiled into the cells that call them.
 pub(super) const GENERIC: [&str; 2] = ["ndarray", "polars"];
 /// How a cell without loops, closures and functions is compiled: what it calls is compiled already.
-const LIGHT: u8 = 0;
+pub(super) const LIGHT: u8 = 0;
 /// How a cell with code of its own is compiled.
 const HEAVY: u8 = 3;
 

@@ -9,7 +9,7 @@ use engine_support::commands::Command;
 
 use super::commands::{Step, refused};
 use super::death::describe;
-use super::options::{Exchange, Options};
+use super::options::{Exchange, LIGHT, Options};
 use super::{Collected, Desk, Session, collect, failed};
 use crate::python::{self, Arguments, FOLDER, Order, USAGE};
 use crate::runner::{Ending, Runner};
@@ -182,7 +182,7 @@ impl Session {
         way: Exchange,
     ) -> Result<Outcome> {
         fs::create_dir_all(self.exchange_folder(request.cell))?;
-        let options = Options { exchange: Some(way), ..Options::default() };
+        let options = Options { exchange: Some(way), level: Some(LIGHT), ..Options::default() };
         let outcome = self.run(&ExecuteRequest { code, ..request.clone() }, options)?;
         self.target.begin();
         // Nobody has written this cell: its places mean nothing to anybody.
