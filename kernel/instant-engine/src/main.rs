@@ -11,8 +11,8 @@
 //! on it against the runtime's prebuilt array-core, `cache` keeps compiled cells on disk,
 //! `dependencies` has cargo build what `:dep` asks for, `magic` reads the lines that are not Rust,
 //! `session` keeps variables and decides what a wrong guess costs, `runner` is the process that runs
+//! cells, `python` the one that runs those in Python, `script` makes one program of a notebook's
 //! cells, `assist` answers completion and documentation from rust-analyzer in a helper process.
-//! `script` makes one program of a notebook's cells.
 
 mod assist;
 mod cache;
@@ -22,6 +22,7 @@ mod dependencies;
 mod interrupt;
 mod magic;
 mod program;
+mod python;
 mod runner;
 mod script;
 mod server;
