@@ -8,9 +8,12 @@ use crate::weigh::weigh;
 /// Memory that reading may take whatever the file is.
 const BASE: usize = 1 << 20;
 
-/// The formats by the names of their corpora, with what reads them and how many bytes of memory a
-/// byte of the file may become.
-pub(crate) const FORMATS: [(&str, fn(&[u8]), usize); 4] = [
+/// The name of a format's corpus, what reads it, and how many bytes of memory a byte of the file
+/// may become.
+type Format = (&'static str, fn(&[u8]), usize);
+
+/// The formats.
+pub(crate) const FORMATS: [Format; 4] = [
     // Bytes that become elements, twice where half floats do.
     ("npy", read_npy, 4),
     // A byte of deflated data becomes 1,032 at most.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use array_core::prelude::*;
 use proptest::prelude::*;
+use proptest::strategy::Strategy;
 
 use crate::arrays::{arrays, arrays_with_axis, floats, lines, resolved};
 

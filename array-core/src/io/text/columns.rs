@@ -160,7 +160,7 @@ impl ColumnValues {
 fn parsed<T: ParseElement>(fields: &[Option<Cow<'_, str>>]) -> Option<Vec<Option<T>>> {
     let parse = |field: &Option<Cow<'_, str>>| match field {
         None => Some(None),
-        Some(field) => T::parse(field).ok().map(Some),
+        Some(field) => T::parse_element(field).ok().map(Some),
     };
     fields.iter().map(parse).collect()
 }
@@ -202,7 +202,7 @@ impl Columns {
     pub fn get<T: Element>(&self, name: &str) -> Result<Array<T>> {
         let values = self.column(name)?;
         let missing = values.missing();
-        if missing > 0 && !<T as ParseElement>::MISSING.is_some_and(T::is_nan_value) {
+        if missing > 0 && !<T as ParseElement>::MISSING_ELEMENT.is_some_and(T::is_nan_value) {
             return Err(error(format!(
                 "column {name:?}: {missing} of {} values are missing, and {} has none for them: \
                  read it as f64, or say .filling_value({name:?}, ..)",
@@ -239,7 +239,7 @@ impl Columns {
 
 /// Values as elements; what is missing becomes what a missing element is.
 fn array_of<S: Element, T: Element>(values: &[Option<S>]) -> Array<T> {
-    let missing = <T as ParseElement>::MISSING.unwrap_or(T::ZERO);
+    let missing = <T as ParseElement>::MISSING_ELEMENT.unwrap_or(T::ZERO);
     let elements = values.iter().map(|value| value.map_or(missing, S::cast));
     elements.collect()
 }

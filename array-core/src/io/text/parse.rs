@@ -22,10 +22,10 @@ pub enum Misfit {
 #[doc(hidden)]
 pub trait ParseElement: Sized {
     /// What a missing value becomes if nothing else is said.
-    const MISSING: Option<Self>;
+    const MISSING_ELEMENT: Option<Self>;
 
     /// The element that a text spells, blanks around it allowed.
-    fn parse(text: &str) -> Result<Self, Misfit>;
+    fn parse_element(text: &str) -> Result<Self, Misfit>;
 
     /// Reads an array; compiled here once for each type.
     fn read_text(reader: &TextReader) -> Result<Array<Self>>
@@ -36,10 +36,10 @@ pub trait ParseElement: Sized {
 macro_rules! parse {
     ($($t:ty, $missing:expr, $text:ident => $parsed:expr;)*) => {$(
         impl ParseElement for $t {
-            const MISSING: Option<Self> = $missing;
+            const MISSING_ELEMENT: Option<Self> = $missing;
 
             #[inline]
-            fn parse($text: &str) -> Result<Self, Misfit> {
+            fn parse_element($text: &str) -> Result<Self, Misfit> {
                 let $text = $text.trim_ascii();
                 $parsed
             }
@@ -56,7 +56,7 @@ const NAN: Complex64 = Complex64::new(f64::NAN, 0.0);
 parse! {
     f64, Some(f64::NAN), text => text.parse().map_err(|_| Misfit::NotOne);
     // By way of f64, as NumPy does it.
-    f32, Some(f32::NAN), text => f64::parse(text).map(|x| x as f32);
+    f32, Some(f32::NAN), text => f64::parse_element(text).map(|x| x as f32);
     i64, Some(-1), text => text.parse().map_err(|error| misfit(&error, text));
     i32, Some(-1), text => text.parse().map_err(|error| misfit(&error, text));
     i16, Some(-1), text => text.parse().map_err(|error| misfit(&error, text));
@@ -130,17 +130,17 @@ mod tests {
         for (text, value) in
             [("1e3", 1e3), (" .5 ", 0.5), ("-5.", -5.), ("Infinity", f64::INFINITY)]
         {
-            assert_eq!(f64::parse(text), Ok(value));
+            assert_eq!(f64::parse_element(text), Ok(value));
         }
-        assert!(f64::parse("-NaN").unwrap().is_nan());
+        assert!(f64::parse_element("-NaN").unwrap().is_nan());
         for text in ["", ".", "1_0", "0x10", "1,5", "e5", "1 2"] {
-            assert_eq!(f64::parse(text), Err(Misfit::NotOne), "{text:?}");
+            assert_eq!(f64::parse_element(text), Err(Misfit::NotOne), "{text:?}");
         }
-        assert_eq!(i64::parse("+7 "), Ok(7));
-        assert_eq!(i8::parse("300"), Err(Misfit::OutOfRange));
-        assert_eq!(u8::parse("-1"), Err(Misfit::OutOfRange));
-        assert_eq!(u8::parse("x"), Err(Misfit::NotOne));
-        assert_eq!((bool::parse("TRUE"), bool::parse("0")), (Ok(true), Ok(false)));
+        assert_eq!(i64::parse_element("+7 "), Ok(7));
+        assert_eq!(i8::parse_element("300"), Err(Misfit::OutOfRange));
+        assert_eq!(u8::parse_element("-1"), Err(Misfit::OutOfRange));
+        assert_eq!(u8::parse_element("x"), Err(Misfit::NotOne));
+        assert_eq!((bool::parse_element("TRUE"), bool::parse_element("0")), (Ok(true), Ok(false)));
     }
 
     #[test]
@@ -152,10 +152,10 @@ mod tests {
             ("1e-2-1e+3J", 1e-2, -1e3),
             ("5", 5., 0.),
         ] {
-            assert_eq!(Complex64::parse(text), Ok(Complex64::new(re, im)), "{text}");
+            assert_eq!(Complex64::parse_element(text), Ok(Complex64::new(re, im)), "{text}");
         }
         for text in ["j", "1+j2", "(1+2j", "1+2", ""] {
-            assert_eq!(Complex64::parse(text), Err(Misfit::NotOne), "{text}");
+            assert_eq!(Complex64::parse_element(text), Err(Misfit::NotOne), "{text}");
         }
     }
 

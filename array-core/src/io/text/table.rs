@@ -75,8 +75,8 @@ impl<T: Element> Reading<T> {
     fn new(reader: &TextReader, plan: &Plan<'_>) -> Outcome<Self> {
         let options = &reader.options;
         let filling = |text: Option<&str>| match text {
-            None => Ok(T::MISSING),
-            Some(text) => match T::parse(text) {
+            None => Ok(T::MISSING_ELEMENT),
+            Some(text) => match T::parse_element(text) {
                 Ok(filling) => Ok(Some(filling)),
                 Err(_) => Err(Flaw::new(format!("filling_values: {text:?} is no {}", T::DTYPE))),
             },
@@ -100,7 +100,7 @@ impl<T: Element> Reading<T> {
         field: &str,
     ) -> Outcome<T> {
         if self.simple
-            && let Ok(element) = T::parse(field)
+            && let Ok(element) = T::parse_element(field)
         {
             return Ok(element);
         }
@@ -118,7 +118,7 @@ impl<T: Element> Reading<T> {
     ) -> Outcome<T> {
         if let Some(convert) = plan.rules[slot].converter {
             let converted = convert(field);
-            return T::parse(&converted).map_err(|_| {
+            return T::parse_element(&converted).map_err(|_| {
                 let wanted = format!("a converter that gives {} for {field:?}", T::DTYPE);
                 plan.error(record, slot, wanted, &converted)
             });
@@ -126,12 +126,12 @@ impl<T: Element> Reading<T> {
         if plan.is_missing(slot, field) {
             return self.filling(plan, record, slot, field);
         }
-        let mut parsed = T::parse(field);
+        let mut parsed = T::parse_element(field);
         if parsed == Err(Misfit::NotOne)
             && self.underscores
             && let Some(plain) = without_underscores(field)
         {
-            parsed = T::parse(&plain);
+            parsed = T::parse_element(&plain);
         }
         match parsed {
             Ok(element) => Ok(element),
