@@ -31,8 +31,6 @@ const PUBLIC: [(&str, &str); 32] = [
     ("std::sync::poison::rwlock::", "std::sync::"),
     ("std::sync::once_lock::", "std::sync::"),
     ("std::sync::lazy_lock::", "std::sync::"),
-    // Cells know it through array-core only.
-    ("num_complex::", "array_core::dtype::"),
     ("tokio::runtime::runtime::", "tokio::runtime::"),
     ("tokio::runtime::task::join::", "tokio::task::"),
     ("tokio::sync::mpsc::bounded::", "tokio::sync::mpsc::"),
@@ -161,7 +159,6 @@ mod tests {
             "alloc::boxed::Box<dyn core::ops::function::Fn(f64) -> f64>",
             "::std::boxed::Box<dyn ::std::ops::Fn(f64) -> f64>",
         );
-        check("num_complex::Complex<f64>", "array_core::dtype::Complex<f64>");
         check("(&str, [core::option::Option<u8>; 3])", "(&str, [::std::option::Option<u8>; 3])");
         check("notebook::async::Foo<dyn notebook::type>", "crate::r#async::Foo<dyn crate::r#type>");
     }
