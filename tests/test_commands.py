@@ -121,3 +121,53 @@ def test_optimisation_can_be_chosen(instant):
     assert instant.run(checked).error["ename"] == "Panic", "checked as in a debug build"
     instant.run("%opt auto").expect_ok()
     assert "3 or auto" in instant.run("%opt fast").error["evalue"]
+
+
+def test_a_file_is_offered_in_the_place_of_the_cell(instant, tmp_path):
+    path = tmp_path / "made.rs"
+    path.write_text("let made = 1;\n")
+    cell = instant.run(f"%load {path}").expect_ok()
+    text = f"// %load {path}\nlet made = 1;\n"
+    assert cell.reply["payload"] == [{"source": "set_next_input", "text": text, "replace": True}]
+    assert instant.run(text + "made").result["text/plain"] == "1", "it can be run as it is"
+    (tmp_path / "made.py").write_text("made = 2\n")
+    offered = instant.run(f"%load {tmp_path}/made.py").reply["payload"][0]["text"]
+    assert offered.startswith("%%python\n") and offered.endswith("\nmade = 2\n")
+    assert "cannot load" in instant.run(f"%load {tmp_path}/none.rs").error["evalue"]
+
+
+def test_the_sessions_cells_are_listed(instant):
+    instant.run("let first = 1;\nlet second = 2;").expect_ok()
+    listed = instant.run("%history -n 2").text("stdout")
+    assert re.fullmatch(
+        r"\[\d+\] let first = 1;\n +let second = 2;\n\[\d+\] %history -n 2\n", listed
+    ), listed
+    assert "let first = 1;" in instant.run("%history").text("stdout")
+    assert "no number" in instant.run("%history -n x").error["evalue"]
+
+
+def test_a_matrix_is_shown_as_a_picture(instant):
+    instant.run("let matrix = arange(6).reshape((2, 3));").expect_ok()
+    cell = instant.run("%matshow matrix\nmatrix.sum()").expect_ok()
+    assert "<svg" in cell.contents("display_data")[0]["data"]["image/svg+xml"]
+    assert cell.result["text/plain"] == "15"
+    assert "no_such" in instant.run("%matshow no_such").error["evalue"]
+
+
+def test_all_commands_are_listed_and_explained(instant):
+    listed = instant.run("%lsmagic").text("stdout")
+    names = [line.split()[0] for line in listed.splitlines()]
+    for name in names:
+        shown = instant.run(f"{name}?").expect_ok().contents("display_data")[0]["data"]
+        assert name in shown["text/plain"] and name in shown["text/markdown"]
+    expected = "%timeit %%timeit %time %%time %who %whos %reset %dep %env %cd %pwd %ls %%bash"
+    expected += " %%writefile %load %history %opt %lsmagic %matshow %restore %%python %python"
+    assert set(expected.split()) <= set(names)
+
+
+def test_a_question_about_a_variable_shows_its_type(instant):
+    instant.run('let asked = vec![1u8]; let tried: Result<u8, String> = Ok(5);').expect_ok()
+    for question in ["asked?", "?asked"]:
+        shown = instant.run(question).expect_ok().contents("display_data")[0]["data"]
+        assert shown["text/plain"] == "let asked: Vec<u8>"
+    assert instant.run("tried?").result["text/plain"] == "5", "that is Rust"

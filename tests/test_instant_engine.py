@@ -122,6 +122,9 @@ def test_restore_runs_what_a_crash_took(instant):
     crash = instant.run("fn deep(n: u8) -> u8 { deep(std::hint::black_box(n)) + 1 }\ndeep(0)")
     assert "the stack overflowed" in crash.error["evalue"]
     assert "%restore" in crash.text("stderr")
+    assert "`%restore` does it" in "\n".join(crash.error["traceback"])
+    missed = instant.run("kept.sum()").error
+    assert "`%restore` makes it again" in "\n".join(missed["traceback"])
     restored = instant.run("%restore").expect_ok()
     assert "side effects" in restored.text("stderr")
     assert restored.text("stdout") == "made\n"

@@ -175,6 +175,8 @@ def test_an_interrupt_keeps_the_variables(instant, code):
     running = instant.client.execute(f"%%python\nprint('begun')\n{code}", allow_stdin=True)
     while instant.client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
         pass
+    if code == "input()":
+        instant.client.get_stdin_msg(timeout=60)
     time.sleep(0.3)
     started = time.monotonic()
     instant.manager.interrupt_kernel()

@@ -41,6 +41,11 @@ pub enum Event {
         /// Clear only when new output arrives.
         wait: bool,
     },
+    /// The cell's source is to be replaced by this text, which is not run.
+    Replacement {
+        /// The text.
+        text: String,
+    },
     /// The cell wants a line of input; the kernel answers with `Request::InputReply`.
     Input(InputRequest),
     /// A cell ended.

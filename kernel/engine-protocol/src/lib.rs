@@ -98,7 +98,11 @@ mod tests {
             outcome: Outcome::Panicked {
                 message: "index 3".into(),
                 location: Some(Location { line: 2, column: 1 }),
-                lost: vec![LostVariable { name: "b".into(), reason: "moved".into() }],
+                lost: vec![LostVariable {
+                    name: "b".into(),
+                    reason: "moved".into(),
+                    restorable: true,
+                }],
             },
         };
         assert_eq!(from_line::<Event>(&to_line(&event)).unwrap(), event);

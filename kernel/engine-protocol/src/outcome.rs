@@ -64,6 +64,9 @@ pub struct LostVariable {
     pub name: String,
     /// Why, as a clause: `it was moved in cell [7]`.
     pub reason: String,
+    /// Whether the engine's `%restore` makes it again.
+    #[serde(default)]
+    pub restorable: bool,
 }
 
 /// One message of the compiler.

@@ -32,7 +32,7 @@ impl Variables {
         for name in before.into_keys().filter(|name| !self.types.contains_key(name)) {
             let reason = if redefined.contains(&name) { "its type was redefined" } else { reason };
             self.gone.insert(name.clone(), reason.to_owned());
-            lost.push(LostVariable { name, reason: reason.to_owned() });
+            lost.push(LostVariable { name, reason: reason.to_owned(), restorable: false });
         }
         lost
     }
@@ -67,7 +67,8 @@ mod tests {
         );
 
         let lost = variables.update([("b", "i32")].into_iter(), "it was moved in cell [2]", &[]);
-        let expected = LostVariable { name: "a".into(), reason: "it was moved in cell [2]".into() };
+        let reason = "it was moved in cell [2]".into();
+        let expected = LostVariable { name: "a".into(), reason, restorable: false };
         assert_eq!(lost, [expected]);
         assert_eq!(variables.why_gone("a"), Some("it was moved in cell [2]"));
 

@@ -74,7 +74,9 @@ fn losses(lost: &[LostVariable]) -> Vec<String> {
     } else {
         ("them", "the cells that make")
     };
-    out.push(noted("help", &format!("run {cells} {them} again")));
+    let all = lost.iter().all(|variable| variable.restorable);
+    let at_once = if all { "; `%restore` does it, side effects included" } else { "" };
+    out.push(noted("help", &format!("run {cells} {them} again{at_once}")));
     out
 }
 
@@ -108,7 +110,7 @@ mod tests {
     }
 
     fn lost(name: &str, reason: &str) -> LostVariable {
-        LostVariable { name: name.into(), reason: reason.into() }
+        LostVariable { name: name.into(), reason: reason.into(), restorable: false }
     }
 
     #[test]
@@ -185,6 +187,20 @@ mod tests {
                   <b>=</> <g>lost</>: `a`: it lived in the process
                   <b>=</> <g>lost</>: `b`: it lived in the process
                   <b>=</> <g>help</>: run the cells that make them again
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_can_be_restored_is_said() {
+        let restorable = LostVariable { restorable: true, ..lost("a", "its process ended") };
+        check(
+            Outcome::Interrupted { lost: vec![restorable] },
+            expect![[r#"
+                KeyboardInterrupt | the cell was interrupted
+                <r>KeyboardInterrupt</><s>: the cell was interrupted</>
+                  <b>=</> <g>lost</>: `a`: its process ended
+                  <b>=</> <g>help</>: run the cell that makes it again; `%restore` does it, side effects included
             "#]],
         );
     }

@@ -75,6 +75,9 @@ pub trait CellOutput: Send + Sync {
     /// Clears the output, at once or when more arrives.
     fn clear(&self, wait: bool);
 
+    /// A text to put in the cell's place; it is not run.
+    fn replace_cell(&self, text: String);
+
     /// News of something slow that the user waits for.
     fn progress(&self, message: &str);
 

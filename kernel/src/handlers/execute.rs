@@ -55,8 +55,8 @@ pub async fn handle(request: &ExecuteRequest, scope: &Scope) -> Answer {
         scope.publisher.publish("execute_input", input);
     }
 
-    let output: Arc<dyn CellOutput> =
-        Arc::new(FrontendOutput::new(scope.clone(), request.allow_stdin));
+    let frontend = Arc::new(FrontendOutput::new(scope.clone(), request.allow_stdin));
+    let output: Arc<dyn CellOutput> = frontend.clone();
     let run = match blank {
         true => Ok(None),
         false => evaluate(&request.code, number, request.allow_stdin, scope, output.clone()).await,
@@ -76,7 +76,9 @@ pub async fn handle(request: &ExecuteRequest, scope: &Scope) -> Answer {
             let values =
                 expressions::evaluate_all(&request.user_expressions, number, scope, &output).await;
             Answer::ok(json!({
-                "execution_count": number, "payload": [], "user_expressions": values,
+                "execution_count": number,
+                "payload": frontend.payload(),
+                "user_expressions": values,
             }))
         }
         Err(failure) => {

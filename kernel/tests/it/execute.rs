@@ -73,6 +73,16 @@ async fn displays_are_updated_and_cleared() {
 }
 
 #[tokio::test]
+async fn a_text_for_the_cells_place_is_in_the_reply() {
+    let mut bench = Bench::new();
+    let reply = bench.reply("execute_request", json!({"code": "replace let a = 1;"})).await;
+    assert_eq!(
+        reply["payload"],
+        json!([{"source": "set_next_input", "text": "let a = 1;", "replace": true}])
+    );
+}
+
+#[tokio::test]
 async fn a_silent_cell_shows_neither_input_nor_value() {
     check_with(
         json!({"code": "print x\nvalue 1", "silent": true}),

@@ -49,6 +49,7 @@ impl Fake {
                 });
             }
             "clear" => output.clear(text == "wait"),
+            "replace" => output.replace_cell(text.to_owned()),
             "progress" => output.progress(text),
             "later" => {
                 let (output, text) = (output.clone(), format!("{text}\n"));
@@ -148,7 +149,7 @@ fn plain(text: &str) -> MimeBundle {
 }
 
 fn lost(name: &str) -> LostVariable {
-    LostVariable { name: name.to_owned(), reason: "it was in use".to_owned() }
+    LostVariable { name: name.to_owned(), reason: "it was in use".to_owned(), restorable: false }
 }
 
 fn compile_error(message: &str) -> Outcome {

@@ -99,7 +99,7 @@ fn what_is_lost_is_explained() {
         (
             "drop(b); panic!(\"no\")",
             expect![[r#"
-                Panicked { message: "no", location: Some(Location { line: 1, column: 10 }), lost: [LostVariable { name: "b", reason: "it was moved in cell [4], which panicked" }] }
+                Panicked { message: "no", location: Some(Location { line: 1, column: 10 }), lost: [LostVariable { name: "b", reason: "it was moved in cell [4], which panicked", restorable: false }] }
             "#]],
         ),
         ("c.sum()", expect![["= text/plain \"1\"\n"]]),

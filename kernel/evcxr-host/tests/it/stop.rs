@@ -35,7 +35,7 @@ fn interrupts() {
     assert!(matches!(engine.next(), Event::Stream { .. }));
     engine.send(&Request::Interrupt);
     expect![[r#"
-        Interrupted { lost: [LostVariable { name: "kept", reason: "cell [6] did not heed an interrupt, so its process was ended" }] }
+        Interrupted { lost: [LostVariable { name: "kept", reason: "cell [6] did not heed an interrupt, so its process was ended", restorable: false }] }
     "#]]
     .assert_eq(&engine.finish());
     assert_eq!(engine.next(), Event::Ready);
@@ -52,7 +52,7 @@ fn deaths() {
     engine.run("fn seven() -> i32 { 7 }\nlet a = 1;");
     expect![[r#"
         stdout "last words"
-        Died { reason: "it exited with code 3", lost: [LostVariable { name: "a", reason: "cell [2] ended the process that held it" }] }
+        Died { reason: "it exited with code 3", lost: [LostVariable { name: "a", reason: "cell [2] ended the process that held it", restorable: false }] }
     "#]]
     .assert_eq(&engine.run("print!(\"last words\"); std::process::exit(3)"));
     assert_eq!(engine.next(), Event::Ready);

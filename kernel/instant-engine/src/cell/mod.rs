@@ -9,6 +9,7 @@ mod bindings;
 mod header;
 mod moves;
 mod names;
+mod prints;
 mod work;
 
 use std::collections::BTreeSet;
@@ -21,6 +22,7 @@ use syn::{Attribute, Expr, Item, Stmt, StmtMacro};
 pub(crate) use bindings::Binding;
 use moves::Moves;
 pub(crate) use names::{bare, mentioned_names};
+pub(crate) use prints::{DBG, debug_prints};
 pub(crate) use work::{Work, loop_starts};
 
 /// A cell's source, taken apart.
@@ -51,6 +53,8 @@ pub(crate) struct Cell {
     pub(crate) work: Work,
     /// Byte offsets right after the `{` of loops that are to look for interrupts.
     pub(crate) loop_starts: Vec<usize>,
+    /// Byte offsets right after the `(` of each `dbg!`, which is told where it stands.
+    pub(crate) debug_prints: Vec<usize>,
 }
 
 /// The last expression of a cell.
@@ -134,6 +138,7 @@ impl Cell {
                 cell.statements.push(range);
             }
             cell.mentions.append(&mut mentioned_names(quote(statement)));
+            cell.debug_prints.append(&mut debug_prints(quote(statement)));
             cell.awaits |= awaits::at_top_level(statement);
             work::inspect(statement, &mut cell.work, &mut cell.loop_starts);
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::inserts::{DEBUG_PRINT, has_own_debug_print, inserts};
 use super::source_map::{Origin, SourceMap};
 use super::statics::{Links, add_definition};
 use crate::cell::{Cell, Tail};
@@ -48,6 +49,15 @@ pub(crate) struct Plan<'a> {
     pub(crate) stored: Vec<String>,
     /// Variables to drop from the store first.
     pub(crate) forgotten: Vec<String>,
+}
+
+impl Plan<'_> {
+    /// Whether a `dbg!` of the crate is told where it stands.
+    fn tells_debug_prints(&self) -> bool {
+        let mut of_items = self.definitions.iter().map(|definition| &definition.debug_prints);
+        let any = !self.cell.debug_prints.is_empty() || of_items.any(|prints| !prints.is_empty());
+        any && !has_own_debug_print(self.program)
+    }
 }
 
 /// How a top-level `?` tells an error.
@@ -104,12 +114,15 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
     if let Some(crates) = crates {
         map.add(&format!("extern crate {} as {CRATES};\n", crates.library.0));
     }
+    if plan.tells_debug_prints() {
+        map.add(DEBUG_PRINT);
+    }
     imports(plan, &mut map);
     let (macros, items): (Vec<&Definition>, Vec<_>) =
         plan.definitions.iter().partition(|definition| definition.is_macro());
     for definition in macros.into_iter().chain(items) {
         let source = plan.program.sources.get(&definition.cell).map_or("", String::as_str);
-        add_definition(&mut map, definition, source, plan.links);
+        add_definition(&mut map, definition, source, plan.links, plan.tells_debug_prints());
         map.add("\n");
     }
     entry(plan, crates, &mut map);
@@ -229,8 +242,10 @@ fn with_variables(plan: &Plan<'_>, crates: Option<&Built>, map: &mut SourceMap) 
 }
 
 fn body(plan: &Plan<'_>, map: &mut SourceMap) {
-    let mut inserts = interrupt_checks(&plan.cell.loop_starts);
-    inserts.extend(plan.options_tried.iter().map(|at| (*at, NO_VALUE)));
+    let Cell { loop_starts, debug_prints, .. } = plan.cell;
+    let debug_prints = if plan.tells_debug_prints() { &debug_prints[..] } else { &[] };
+    let mut inserts = inserts(plan.number, plan.source, loop_starts, debug_prints);
+    inserts.extend(plan.options_tried.iter().map(|at| (*at, NO_VALUE.into())));
     inserts.sort_by_key(|(at, _)| *at);
     for range in &plan.cell.statements {
         map.add_cell(plan.number, plan.source, range.clone(), &inserts);
@@ -259,11 +274,6 @@ fn body(plan: &Plan<'_>, map: &mut SourceMap) {
     for name in &plan.stored {
         put(map, Origin::PutNew(name.clone()), name);
     }
-}
-
-/// What loops have in addition, with its places.
-pub(super) fn interrupt_checks(loop_starts: &[usize]) -> Vec<(usize, &'static str)> {
-    loop_starts.iter().map(|at| (*at, " ::array_core::cell::check_interrupt(); ")).collect()
 }
 
 fn put(map: &mut SourceMap, origin: Origin, name: &str) {

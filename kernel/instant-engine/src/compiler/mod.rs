@@ -4,6 +4,7 @@
 mod diagnose;
 mod find_path;
 mod generate;
+mod inserts;
 mod rustc;
 mod scratch;
 mod source_map;

@@ -1,6 +1,10 @@
 //! Which text of a generated crate came from where.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+/// A byte offset in a cell, and the text that stands there in addition.
+pub(super) type Insert = (usize, Cow<'static, str>);
 
 /// Where a piece of generated text came from.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,13 +58,13 @@ impl SourceMap {
         self.pieces.push((start..self.text.len(), origin));
     }
 
-    /// Adds a range of a cell verbatim, with `inserts` (text at byte offsets of the cell) in between.
-    pub(crate) fn add_cell(
+    /// Adds a range of a cell verbatim, with `inserts` in between.
+    pub(super) fn add_cell(
         &mut self,
         number: u32,
         source: &str,
         range: Range<usize>,
-        inserts: &[(usize, &str)],
+        inserts: &[Insert],
     ) {
         let mut start = range.start;
         for (at, text) in inserts.iter().filter(|(at, _)| range.contains(at)) {
@@ -146,7 +150,7 @@ mod tests {
         let source = "loop { work(); }";
         let mut map = SourceMap::default();
         map.add("fn cell() {\n");
-        map.add_cell(3, source, 0..source.len(), &[(6, "check();")]);
+        map.add_cell(3, source, 0..source.len(), &[(6, "check();".into())]);
         map.add("\n}");
         let at = map.text().find("work").unwrap();
         assert_eq!(map.in_cell(at), Some((3, source.find("work").unwrap())));

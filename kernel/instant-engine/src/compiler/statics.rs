@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::generate::interrupt_checks;
+use super::inserts::inserts;
 use super::source_map::SourceMap;
 use crate::program::{Definition, Key, Static};
 
@@ -22,14 +22,18 @@ pub(crate) enum Link {
     Declare(String),
 }
 
-/// Adds an item with its statics defined or declared as `links` say.
+/// Adds an item with its statics defined or declared as `links` say, and, if `tells_debug_prints`, with
+/// the place of each `dbg!`.
 pub(super) fn add_definition(
     map: &mut SourceMap,
     definition: &Definition,
     source: &str,
     links: &Links,
+    tells_debug_prints: bool,
 ) {
-    let checks = interrupt_checks(&definition.loop_starts);
+    let Definition { cell, loop_starts, debug_prints, .. } = definition;
+    let debug_prints = if tells_debug_prints { &debug_prints[..] } else { &[] };
+    let checks = inserts(*cell, source, loop_starts, debug_prints);
     let mut start = definition.range.start;
     for one in &definition.statics {
         let Some(link) = links.get(&place(definition, one)) else { continue };
@@ -96,7 +100,7 @@ impl Writer<'_> {
         if one.is_thread_local {
             self.map.add("::std::thread::LocalKey<");
         }
-        let lifetimes: Vec<_> = key.lifetimes.iter().map(|at| (*at, "'static ")).collect();
+        let lifetimes: Vec<_> = key.lifetimes.iter().map(|at| (*at, "'static ".into())).collect();
         self.map.add_cell(self.cell, self.source, key.type_range.clone(), &lifetimes);
         if one.is_thread_local {
             self.map.add(">");
@@ -131,7 +135,7 @@ mod tests {
                 for one in &definition.statics {
                     links.insert(place(definition, one), link("symbol".into()));
                 }
-                add_definition(&mut map, definition, source, &links);
+                add_definition(&mut map, definition, source, &links, true);
                 map.add("\n");
             }
             map.text().to_owned()

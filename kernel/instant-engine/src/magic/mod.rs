@@ -3,12 +3,14 @@
 //! Before a cell's code may stand commands, `:dep ..` or `%dep ..`, and shell lines, `!ls`. A first
 //! line `%%name` is about the whole cell. Anywhere in the code a line may start with `%timeit`.
 
+mod question;
 mod rewrite;
 mod table;
 
 use engine_support::commands::{Command, split};
 
-pub(crate) use table::{known, list};
+pub(crate) use question::asked;
+pub(crate) use table::{known, list, purpose};
 
 /// A cell, read.
 #[derive(Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! The commands that there are.
 
 /// Each command with its arguments, and what it does.
-const COMMANDS: [(&str, &str, &str); 24] = [
+const COMMANDS: &[(&str, &str, &str)] = &[
     (
         "dep",
         "NAME = VERSION",
@@ -32,6 +32,9 @@ const COMMANDS: [(&str, &str, &str); 24] = [
     ("%writefile", "FILE", "write the cell to a file; with `-a`, append"),
     ("plan", "PACE", "a study plan: `daily` or `weekly`, `--hours H`"),
     ("lesson", "NUMBER", "what a lesson contains and where it is, or all lessons"),
+    ("load", "FILE", "put a file's text in the place of the cell"),
+    ("history", "-n COUNT", "list the session's cells, or the last ones"),
+    ("matshow", "MATRIX", "show a matrix as a picture"),
     ("version", "", "print the versions of the engine and of the compiler"),
     ("lsmagic", "", "list these commands"),
 ];
@@ -66,8 +69,30 @@ pub(crate) fn known(name: &str) -> bool {
 
 /// All commands, a line each.
 pub(crate) fn list() -> String {
-    let line = |(name, arguments, purpose): &(&str, &str, &str)| {
-        format!("{:<22}{purpose}\n", format!("%{name} {arguments}"))
-    };
     COMMANDS.iter().map(line).collect()
+}
+
+/// What a command does, and what the one does that is about a whole cell, or a line.
+pub(crate) fn purpose(name: &str) -> Option<String> {
+    let bare = |name: &str| name.trim_start_matches('%').to_owned();
+    let same = COMMANDS.iter().filter(|(known, ..)| bare(known) == bare(name));
+    let lines: String = same.map(line).collect();
+    (!lines.is_empty()).then_some(lines)
+}
+
+fn line((name, arguments, purpose): &(&str, &str, &str)) -> String {
+    format!("{:<22}{purpose}\n", format!("%{name} {arguments}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commands_purpose_is_told_with_that_of_its_twin() {
+        let told = purpose("timeit").unwrap();
+        assert!(told.contains("%timeit CODE") && told.contains("\n%%timeit"), "{told}");
+        assert_eq!(purpose("%timeit"), Some(told));
+        assert_eq!(purpose("nonsense"), None);
+    }
 }

@@ -10,7 +10,7 @@ use syn::{Item, ItemImpl};
 
 use super::statics::{self, Static};
 use super::uses::Import;
-use crate::cell::{Cell, bare, loop_starts, mentioned_names};
+use crate::cell::{Cell, bare, debug_prints, loop_starts, mentioned_names};
 
 /// One item with its place.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub(crate) struct Definition {
     contents: BTreeSet<String>,
     /// Where its loops are to look for interrupts.
     pub(crate) loop_starts: Vec<usize>,
+    /// Where its `dbg!` are to say where they stand.
+    pub(crate) debug_prints: Vec<usize>,
     /// The statics in it, in the order of their places.
     pub(crate) statics: Vec<Static>,
 }
@@ -130,6 +132,7 @@ impl Definition {
             }
             _ => tokens.to_string().hash(&mut hasher),
         }
+        let debug_prints = debug_prints(tokens.clone());
         let mentions = mentioned_names(tokens);
         let (name, kind) = describe(item);
         let name = bare(&name).to_owned();
@@ -153,6 +156,7 @@ impl Definition {
             fingerprint: hasher.finish(),
             contents: contents(item),
             loop_starts: loop_starts(item),
+            debug_prints,
             statics,
         }
     }

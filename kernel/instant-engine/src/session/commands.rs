@@ -74,6 +74,12 @@ impl Session {
             "env" => return self.environment(arguments),
             "cd" => return self.change_directory(arguments),
             "pwd" => self.print(&format!("{}\n", env::current_dir()?.display())),
+            "load" => return self.load(arguments),
+            "history" => return self.list_history(arguments),
+            "matshow" if arguments.is_empty() => {
+                return Ok(Some(refused("`%matshow` needs a matrix")));
+            }
+            "matshow" => return self.show(request, format!("matshow(&({arguments}))")),
             "python" => return self.python_line(request, arguments, command.line),
             "ls" => return self.shell("sh", &format!("ls {arguments}")),
             "!" => return self.shell("sh", arguments),
@@ -115,7 +121,7 @@ impl Session {
         Ok(outcome.unwrap_or(Outcome::Ok { result: None }))
     }
 
-    fn print(&self, text: &str) {
+    pub(super) fn print(&self, text: &str) {
         self.events.stream(StreamName::Stdout, text);
     }
 

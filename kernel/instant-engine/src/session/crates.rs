@@ -103,7 +103,8 @@ impl Session {
         }
         self.start_anew()?;
         self.history.lose();
-        let lost = self.variables.lose_all("array-core was compiled anew for a crate's features");
+        let lost =
+            self.variables.lose_all("array-core was compiled anew for a crate's features", true);
         let names: Vec<_> = lost.into_iter().map(|variable| variable.name).collect();
         if !names.is_empty() {
             let text = format!(

@@ -53,7 +53,7 @@ impl Session {
     /// Replaces a runner that died, and tells what went with it.
     pub(super) fn bury(&mut self, last_words: &str) -> Result<Outcome> {
         let status = self.runner.reap()?.0;
-        let lost = self.variables.lose_all("the process that held it ended");
+        let lost = self.variables.lose_all("the process that held it ended", true);
         let killed = self.target.was_killed();
         self.target.set_runner(None);
         self.start_anew()?;

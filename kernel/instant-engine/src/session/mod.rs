@@ -5,6 +5,7 @@ mod collect;
 mod commands;
 mod crates;
 mod death;
+mod errands;
 mod externs;
 mod history;
 mod input;
@@ -21,7 +22,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use engine_protocol::{ExecuteRequest, LostVariable, Outcome, Variable};
+use engine_protocol::{Documentation, ExecuteRequest, LostVariable, MimeBundle, Outcome, Variable};
 use engine_support::{Events, Panic, frames};
 
 use crate::assist::Context;
@@ -29,7 +30,7 @@ use crate::cell::Cell;
 use crate::compiler::{Rustc, SourceMap, panic_place};
 use crate::dependencies::Dependencies;
 use crate::interrupt::Target;
-use crate::magic::Reading;
+use crate::magic::{self, Reading};
 use crate::program::Program;
 use crate::runner::{Ending, Runner};
 use attempt::{Attempt, Refusal, Setting};
@@ -57,6 +58,8 @@ pub(crate) struct Session {
     variables: Variables,
     statics: Statics,
     history: History,
+    /// All cells as they were sent, with their numbers.
+    inputs: Vec<(u32, String)>,
     /// Counts the redefinitions of types. Types of different generations are different types to the
     /// compiler, so that no value is ever read by a layout that is not its own.
     generation: u64,
@@ -94,6 +97,7 @@ impl Session {
             variables: Variables::default(),
             statics: Statics::default(),
             history: History::default(),
+            inputs: Vec::new(),
             generation: 0,
             dependencies: Dependencies::default(),
             crates_with_frames: false,
@@ -106,6 +110,15 @@ impl Session {
     /// # Errors
     /// When the engine itself fails; everything that a user can do wrong is an outcome.
     pub(crate) fn execute(&mut self, request: &ExecuteRequest) -> Result<Outcome> {
+        self.inputs.push((request.cell, request.code.clone()));
+        let asked = magic::asked(&request.code);
+        if let Some(Documentation { text, markdown }) = asked.and_then(|name| self.explain(name)) {
+            self.display(MimeBundle::from([
+                ("text/plain".to_owned(), text.into()),
+                ("text/markdown".to_owned(), markdown.into()),
+            ]));
+            return Ok(Outcome::Ok { result: None });
+        }
         let (commands, code) = match Reading::new(&request.code) {
             Reading::Code { commands, code } => (commands, code),
             Reading::Foreign { command, body } => return self.foreign(request, &command, &body),

@@ -9,11 +9,15 @@ pub(super) const LIGHT: u8 = 0;
 /// How a cell with code of its own is compiled.
 const HEAVY: u8 = 3;
 
-/// Which way a cell of the engine's own carries variables between Rust and Python.
+/// What a cell is for that the engine has written, and that stands in no notebook.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Exchange {
-    ToPython,
-    FromPython,
+pub(super) enum Errand {
+    /// It gives variables to Python.
+    Give,
+    /// It takes variables from Python.
+    Take,
+    /// It shows something.
+    Show,
 }
 
 /// What the commands before a cell say about it.
@@ -23,8 +27,8 @@ pub(super) struct Options {
     pub(super) level: Option<u8>,
     /// Whether to print how long the cell takes.
     pub(super) timed: bool,
-    /// Set for a cell that stands in no notebook.
-    pub(super) exchange: Option<Exchange>,
+    /// Set for a cell of the engine's own.
+    pub(super) errand: Option<Errand>,
 }
 
 impl Options {

@@ -4,18 +4,21 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use engine_protocol::{DisplayEvent, Event, ExecuteRequest, Outcome};
+use engine_protocol::{ExecuteRequest, Outcome};
 use engine_support::commands::Command;
 
 use super::commands::{Step, refused};
 use super::death::describe;
-use super::options::{Exchange, LIGHT, Options};
+use super::options::{Errand, Options};
 use super::{Collected, Desk, Session, collect, failed};
 use crate::python::{self, Arguments, FOLDER, Order, USAGE};
 use crate::runner::{Ending, Runner};
 
 /// What is said when the process is gone.
 const GONE: &str = "its variables are gone; the next `%%python` starts a new process";
+
+/// What can be exchanged.
+const TRAVELLERS: &str = "arrays, numbers, bool, texts and vectors of these have one";
 
 impl Session {
     /// Runs a `%%python` cell.
@@ -51,9 +54,7 @@ impl Session {
         let code = "\n".repeat(number - 1) + code;
         Ok(match self.python(request, &arguments, &code)? {
             Outcome::Ok { result } => {
-                if let Some(data) = result {
-                    self.events.send(&Event::Display(DisplayEvent { data, ..Default::default() }));
-                }
+                result.into_iter().for_each(|data| self.display(data));
                 None
             }
             other => Some(other),
@@ -74,7 +75,7 @@ impl Session {
         }
         if !arguments.inputs.is_empty() {
             let giving = python::giving(&arguments.inputs);
-            match self.exchange(request, giving, Exchange::ToPython)? {
+            match self.exchange(request, giving, Errand::Give)? {
                 Outcome::Ok { .. } => {}
                 other => return Ok(other),
             }
@@ -89,7 +90,7 @@ impl Session {
                 Ok(taking) => taking,
                 Err(reason) => return Ok(refused(reason)),
             };
-            match self.exchange(request, taking, Exchange::FromPython)? {
+            match self.exchange(request, taking, Errand::Take)? {
                 Outcome::Ok { .. } => {}
                 other => return Ok(other),
             }
@@ -175,24 +176,13 @@ impl Session {
     }
 
     /// Runs a cell that carries variables.
-    fn exchange(
-        &mut self,
-        request: &ExecuteRequest,
-        code: String,
-        way: Exchange,
-    ) -> Result<Outcome> {
+    fn exchange(&mut self, request: &ExecuteRequest, code: String, way: Errand) -> Result<Outcome> {
         fs::create_dir_all(self.exchange_folder(request.cell))?;
-        let options = Options { exchange: Some(way), level: Some(LIGHT), ..Options::default() };
-        let outcome = self.run(&ExecuteRequest { code, ..request.clone() }, options)?;
-        self.target.begin();
         // Nobody has written this cell: its places mean nothing to anybody.
-        Ok(match outcome {
+        Ok(match self.run_errand(request, code, way)? {
             Outcome::CompileErrors { errors } => {
                 let messages: Vec<_> = errors.into_iter().map(|error| error.message).collect();
-                refused(
-                    messages.join("\n")
-                        + "; arrays, numbers, bool, texts and vectors of these have one",
-                )
+                refused(format!("{}; {TRAVELLERS}", messages.join("\n")))
             }
             other => other,
         })
@@ -200,7 +190,7 @@ impl Session {
 
     /// Tells the runner where variables are exchanged, before a cell that does that.
     pub(super) fn prepare_exchange(&mut self, cell: u32, options: Options) -> Result<()> {
-        if options.exchange.is_none() {
+        if !matches!(options.errand, Some(Errand::Give | Errand::Take)) {
             return Ok(());
         }
         let folder = self.exchange_folder(cell);

@@ -21,7 +21,7 @@ impl Session {
         };
         self.announce(&cells);
         self.program = Program::default();
-        self.variables.lose_all("a new process was started for `%restore`");
+        self.variables.lose_all("a new process was started for `%restore`", false);
         self.generation = 0;
         self.start_anew()?;
         for (k, past) in cells.iter().enumerate() {

@@ -3,7 +3,7 @@
 use crate::compiler::CRATE_NAME;
 
 /// Paths that `type_name` gives through private modules, and where the same type is public.
-const PUBLIC: [(&str, &str); 32] = [
+const PUBLIC: &[(&str, &str)] = &[
     ("alloc::collections::binary_heap::", "std::collections::"),
     ("alloc::collections::btree::map::", "std::collections::btree_map::"),
     ("alloc::collections::btree::set::", "std::collections::btree_set::"),
@@ -31,8 +31,6 @@ const PUBLIC: [(&str, &str); 32] = [
     ("std::sync::poison::rwlock::", "std::sync::"),
     ("std::sync::once_lock::", "std::sync::"),
     ("std::sync::lazy_lock::", "std::sync::"),
-    // Cells know it through array-core only.
-    ("num_complex::", "array_core::dtype::"),
     ("tokio::runtime::runtime::", "tokio::runtime::"),
     ("tokio::runtime::task::join::", "tokio::task::"),
     ("tokio::sync::mpsc::bounded::", "tokio::sync::mpsc::"),
@@ -160,7 +158,6 @@ mod tests {
             "alloc::boxed::Box<dyn core::ops::function::Fn(f64) -> f64>",
             "::std::boxed::Box<dyn ::std::ops::Fn(f64) -> f64>",
         );
-        check("num_complex::Complex<f64>", "array_core::dtype::Complex<f64>");
         check("(&str, [core::option::Option<u8>; 3])", "(&str, [::std::option::Option<u8>; 3])");
         check("notebook::async::Foo<dyn notebook::type>", "crate::r#async::Foo<dyn crate::r#type>");
     }

@@ -144,13 +144,15 @@ impl Variables {
         self.gone.insert(name.to_owned(), format!("`{name}` cannot be used: {reason}"));
     }
 
-    /// All variables are gone.
-    pub(super) fn lose_all(&mut self, reason: &str) -> Vec<LostVariable> {
+    /// All variables are gone; `restorable` says whether `%restore` can make them again.
+    pub(super) fn lose_all(&mut self, reason: &str, restorable: bool) -> Vec<LostVariable> {
         let names: Vec<String> = std::mem::take(&mut self.standing).into_keys().collect();
         for name in &names {
-            self.gone.insert(name.clone(), format!("`{name}` is gone: {reason}"));
+            let remedy = if restorable { "; `%restore` makes it again" } else { "" };
+            self.gone.insert(name.clone(), format!("`{name}` is gone: {reason}{remedy}"));
         }
-        names.into_iter().map(|name| LostVariable { name, reason: reason.to_owned() }).collect()
+        let lost = |name| LostVariable { name, reason: reason.to_owned(), restorable };
+        names.into_iter().map(lost).collect()
     }
 
     /// Whether there is a variable of that name.
@@ -165,7 +167,8 @@ impl Variables {
 
     /// The same for an outcome's list.
     pub(super) fn loss(&self, name: &str) -> LostVariable {
-        LostVariable { name: name.to_owned(), reason: "the cell moved it".to_owned() }
+        let reason = "the cell moved it".to_owned();
+        LostVariable { name: name.to_owned(), reason, restorable: false }
     }
 
     /// What the last cell made but could not be kept; asked once.
@@ -247,9 +250,11 @@ mod tests {
         let back = Stored { name: "a".into(), type_name: "f64".into(), copy: true };
         variables.store(&back, None, 8, 0);
         assert_eq!(variables.story("a"), None);
-        let lost = variables.lose_all("the process ended");
-        assert_eq!(lost, [LostVariable { name: "a".into(), reason: "the process ended".into() }]);
-        assert_eq!(variables.story("a"), Some("`a` is gone: the process ended"));
+        let lost = variables.lose_all("the process ended", true);
+        let (name, reason) = ("a".into(), "the process ended".into());
+        assert_eq!(lost, [LostVariable { name, reason, restorable: true }]);
+        let story = "`a` is gone: the process ended; `%restore` makes it again";
+        assert_eq!(variables.story("a"), Some(story));
     }
 
     #[test]

@@ -35,8 +35,27 @@ fn streams_are_told_apart() {
 #[test]
 fn debugging_prints() {
     let Some(mut session) = Session::start() else { return };
-    let said = session.run("dbg!(1 + 1)");
-    assert!(said.contains("] 1 + 1 = 2") && said.ends_with("= 2\n"), "{said}");
+    session.run("fn f(x: i32) -> i32 {\n    dbg!(x) }");
+    expect![[r#"
+        [2] stderr "[cell [2]:2:7] 1 + 1 = 2\n[cell [1]:2:5] x = 5\n"
+        [2] = (2, 5)
+    "#]]
+    .assert_eq(&session.run("// é\nlet a=dbg!(1 + 1);\n(a, f(5))"));
+    expect![[r#"
+        [3] stderr "[cell [3]:1:1] a = 2\n[cell [3]:1:1] \"b\" = \"b\"\n"
+        [3] = (2, "b")
+    "#]]
+    .assert_eq(&session.run("dbg!(a, \"b\")"));
+    expect![[r#"
+        [4] stderr "[cell [4]:1:1]\n"
+    "#]]
+    .assert_eq(&session.run("dbg!();"));
+    expect![[r#"
+        [6] = "own"
+    "#]]
+    .assert_eq(
+        &(session.run("macro_rules! dbg { ($x:expr) => { \"own\" } }") + &session.run("dbg!(1)")),
+    );
 }
 
 #[test]

@@ -205,6 +205,7 @@ impl Shared {
             },
             Event::Display(display) => drop(output.map(|output| output.display(display))),
             Event::ClearOutput { wait } => drop(output.map(|output| output.clear(wait))),
+            Event::Replacement { text } => drop(output.map(|output| output.replace_cell(text))),
             Event::Input(request) => {
                 let requests = requests.clone();
                 let question = tokio::spawn(async move {

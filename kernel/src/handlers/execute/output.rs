@@ -1,7 +1,10 @@
 //! The output of a cell on its way to the frontends, and its questions to the user.
 
+use std::sync::{Mutex, PoisonError};
+
 use async_trait::async_trait;
 use engine_protocol::{DisplayEvent, InputRequest, StreamName};
+use serde_json::{Value, json};
 
 use crate::evaluator::CellOutput;
 use crate::handlers::Scope;
@@ -10,11 +13,21 @@ use crate::handlers::Scope;
 pub(super) struct FrontendOutput {
     scope: Scope,
     allow_stdin: bool,
+    replacement: Mutex<Option<String>>,
 }
 
 impl FrontendOutput {
     pub(super) fn new(scope: Scope, allow_stdin: bool) -> Self {
-        Self { scope, allow_stdin }
+        Self { scope, allow_stdin, replacement: Mutex::default() }
+    }
+
+    /// What the reply asks the frontend to do; asked once.
+    ///
+    /// <https://jupyter-client.readthedocs.io/en/stable/messaging.html#payloads-deprecated>
+    pub(super) fn payload(&self) -> Value {
+        let text = self.replacement.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let next = |text| json!({"source": "set_next_input", "text": text, "replace": true});
+        text.into_iter().map(next).collect()
     }
 }
 
@@ -30,6 +43,10 @@ impl CellOutput for FrontendOutput {
 
     fn clear(&self, wait: bool) {
         self.scope.publisher.clear_output(wait);
+    }
+
+    fn replace_cell(&self, text: String) {
+        *self.replacement.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
     }
 
     fn progress(&self, message: &str) {
