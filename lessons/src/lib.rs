@@ -16,6 +16,7 @@
 //! |---|---|
 //! | [`exercises`] | the exercises, one file per lesson |
 //! | [`answer`] | answers of any type, and how they differ from what is expected |
+//! | [`datasets`] | data to learn on |
 //! | [`learner`] | who learns: the name, and the numbers that are drawn for it |
 //! | [`progress`](mod@progress) | what has been tried and solved, on disk and as a table |
 //! | [`plan`](mod@plan), [`contents`] | a plan for days or weeks; what a lesson contains and where it is |
@@ -27,6 +28,7 @@
 pub mod answer;
 pub mod contents;
 pub mod course;
+pub mod datasets;
 pub mod exercises;
 pub mod learner;
 pub mod plan;

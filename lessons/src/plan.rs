@@ -55,7 +55,7 @@ impl Pace {
         }
         if let Some(hours) = hours {
             // At least ten minutes, at most all of a week.
-            pace.minutes = ((10. / 60.)..=168.).contains(&hours).then(|| (hours * 60.) as u32)?;
+            pace.minutes = ((10. / 60.)..=168.).contains(&hours).then_some((hours * 60.) as u32)?;
         }
         Some(pace)
     }

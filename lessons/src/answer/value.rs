@@ -110,8 +110,9 @@ macro_rules! numbers {
 
 numbers! {
     Whole: i8 i16 i32 i64 u8 u16 u32 u64 => |n| n.into();
-    Whole: i128 isize usize u128 => |n| i128::try_from(n).unwrap_or(i128::MAX);
-    Real: f32 f64 => |n| n.into();
+    Whole: isize usize u128 => |n| i128::try_from(n).unwrap_or(i128::MAX);
+    Real: f32 => |n| n.into();
+    Real: f64 => |n| n;
     Complex: Complex32 => |z| Complex64::new(z.re.into(), z.im.into());
     Complex: Complex64 => |z| z;
 }

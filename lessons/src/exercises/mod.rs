@@ -3,6 +3,9 @@
 //! A lesson's file is one [`exercises!`](define) block. Every exercise draws its inputs for the
 //! learner, knows the right answer for them, and brings typical wrong ones, which the tests check.
 
+// Exercises lend what they pass on, as the lessons teach.
+#![allow(clippy::needless_borrows_for_generic_args)]
+
 #[macro_use]
 mod define;
 mod exercise;

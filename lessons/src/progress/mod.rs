@@ -1,7 +1,7 @@
 //! What the learner has tried and solved, kept in a file.
 
 mod file;
-mod table;
+pub mod table;
 
 pub use file::{PROGRESS, path};
 pub use table::{Progress, progress};
