@@ -22,11 +22,12 @@ macro_rules! texts {
 }
 
 /// Names and texts, in their order.
-const TEXTS: [(&str, &str); 4] = texts! {
+const TEXTS: [(&str, &str); 5] = texts! {
     "01-introduction"
     "02-installation-and-setup"
     "03-basic-array-operations"
     "09-machine-learning-from-scratch"
+    "10-projects-and-practice"
 };
 
 /// All lessons, in their order.

@@ -13,6 +13,7 @@ mod lesson_01;
 mod lesson_02;
 mod lesson_03;
 mod lesson_09;
+mod lesson_10;
 
 use serde_json::{Value, json};
 
@@ -21,10 +22,16 @@ pub use lesson_01::*;
 pub use lesson_02::*;
 pub use lesson_03::*;
 pub use lesson_09::*;
+pub use lesson_10::*;
 
 /// The exercises of all lessons, in their order.
-pub const LESSONS: [&[&Exercise]; 4] =
-    [lesson_01::EXERCISES, lesson_02::EXERCISES, lesson_03::EXERCISES, lesson_09::EXERCISES];
+pub const LESSONS: [&[&Exercise]; 5] = [
+    lesson_01::EXERCISES,
+    lesson_02::EXERCISES,
+    lesson_03::EXERCISES,
+    lesson_09::EXERCISES,
+    lesson_10::EXERCISES,
+];
 
 /// All exercises.
 pub fn all() -> impl Iterator<Item = &'static Exercise> {
