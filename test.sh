@@ -36,6 +36,42 @@ test_packages() {
     cargo test --profile "$profile" --locked --no-fail-fast "${packages[@]}"
 }
 
+# Tests data frames in a copy of the workspace in which the runtime's were built, so that polars is
+# compiled once. The tests are a package there that has this clone's files.
+test_frames() {
+    local workspace=$target/test-frames host status=0
+    host=$(rustc -vV | sed -n 's/^host: //p')
+    rm -rf "$workspace"
+    cp -pR "$ARRAY_KERNEL_RUNTIME/template-frames" "$workspace"
+    mkdir "$workspace/tests"
+    sed 's/^members = .*/members = ["cell", "pins", "tests"]/' \
+        "$ARRAY_KERNEL_RUNTIME/template-frames/Cargo.toml" >"$workspace/Cargo.toml"
+    cat >"$workspace/tests/Cargo.toml" <<END
+[package]
+name = "frames-tests"
+edition = "2024"
+
+[lib]
+path = "lib.rs"
+
+[[test]]
+name = "it"
+path = "$clone/array-core/frames/tests/it/main.rs"
+
+[dependencies]
+array-core = { path = "$ARRAY_KERNEL_RUNTIME/src/array-core" }
+array-frames = { path = "$ARRAY_KERNEL_RUNTIME/src/array-core/frames" }
+END
+    : >"$workspace/tests/lib.rs"
+    local cargo=(env "RUSTFLAGS=-Cprefer-dynamic" cargo test --offline --no-fail-fast
+        --manifest-path "$workspace/Cargo.toml" --target-dir "$workspace/cell/target"
+        --target "$host")
+    "${cargo[@]}" --package frames-tests --test it || status=$?
+    "${cargo[@]}" --package array-frames --doc || status=$?
+    rm -rf "$workspace"
+    return "$status"
+}
+
 # Adds up the `test result:` lines of cargo test; a run that failed without a failed test counts as
 # one failure, for example code that does not compile.
 run_cargo_tests() {
@@ -47,12 +83,15 @@ run_cargo_tests() {
     ARRAY_CORE_NUMPY=$("$python_environment/bin/python" -c 'import numpy; print(*numpy.__path__)')
     export ARRAY_CORE_NUMPY
     say "cargo test"
-    # Two runs: together the packages would ask for other features of what both need, and all of
-    # rust-analyzer and polars would be built a second time. Arrays are tested unoptimised, with
-    # overflow checks and debug assertions, and compile in a fraction of the time.
+    # Several runs: together the packages would ask for other features of what both need, and all of
+    # rust-analyzer would be built a second time. Arrays are tested unoptimised, with overflow checks
+    # and debug assertions, and compile in a fraction of the time.
     test_packages release array-kernel evcxr-host instant-engine engine-support engine-protocol \
         2>&1 | tee "$log" || status=$?
-    test_packages dev array-core array-frames 2>&1 | tee -a "$log" || status=$?
+    test_packages dev array-core lessons 2>&1 | tee -a "$log" || status=$?
+    # Built with the tests; the tests in Python have it read and write files.
+    export ARRAY_CORE_FILES=$target/debug/examples/files
+    test_frames 2>&1 | tee -a "$log" || status=$?
     counts=$(sed -n 's/^test result: [^.]*\. \([0-9]*\) passed; \([0-9]*\) failed.*/\1 \2/p' "$log" |
         awk '{ p += $1; f += $2 } END { print p + 0, f + 0 }')
     add "${counts% *}" "${counts#* }" "$status"

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -29,6 +30,8 @@ os.environ.pop("JUPYTER_PATH", None)
 # Who solves exercises, as in the committed notebooks; see lessons/build.py.
 os.environ["LESSONS_LEARNER"] = "book"
 os.environ["LESSONS_PROGRESS"] = str(HOME / "progress.json")
+# `%%python` cells run by the Python of these tests, which has NumPy.
+os.environ["ARRAY_KERNEL_PYTHON"] = sys.executable
 
 from session import KERNEL_NAME, running_kernel
 

@@ -67,6 +67,13 @@ SECTIONS = {
         default_rng random integers normal standard_normal uniform choice permutation shuffle
         binomial poisson exponential""",
     "Fourier transforms": "fft ifft rfft irfft fftfreq fft2",
+    "Files": """
+        save load load_as load_any load_mmap savez savez_compressed load_npz save_safetensors
+        load_safetensors savetxt loadtxt loadtxt_str genfromtxt genfromtxt_str usecols max_rows
+        read_as unpack skip_header skip_footer missing_values filling_values filling_value converter
+        names read_columns""",
+    "Missing values": """
+        missing_mask missing_report impute Mean Median MostFrequent Constant ForwardFill Knn""",
     "Printing": "array2string set_printoptions",
 }
 

@@ -161,6 +161,7 @@ pub trait Element:
     + crate::sort::SortKernels
     + crate::set::SetKernels
     + crate::join::JoinKernels
+    + crate::io::ParseElement
 {
     /// The type of sums and products: integers and `bool` widen to 64 bits.
     type Sum: Numeric;

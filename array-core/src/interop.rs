@@ -1,4 +1,4 @@
-//! To and from the `ndarray` crate, and iteration.
+//! To and from vectors and the `ndarray` crate, and iteration.
 
 use ndarray::iter::Iter;
 use ndarray::{
@@ -61,6 +61,31 @@ impl<T: Element> Array<T> {
         self.data.to_owned()
     }
 
+    /// The elements in row-major order, as a vector. Takes the memory over if nothing shares it and
+    /// the elements lie in that order already; else copies, as [`to_vec`](Array::to_vec) does.
+    ///
+    /// This is the way to the tensors of other crates without a copy; `Array::from(vector)` with
+    /// [`reshape`](Array::reshape) is the way back.
+    ///
+    /// ```
+    /// # use array_core::prelude::*;
+    /// let a = arange(6).reshape((2, 3));
+    /// let elements: Vec<i64> = a.into_vec();
+    /// assert_eq!(Array::from(elements).reshape((2, 3)).sum_axis(0).to_vec(), [3, 5, 7]);
+    /// ```
+    #[must_use]
+    pub fn into_vec(self) -> Vec<T> {
+        if !self.data.is_standard_layout() {
+            return self.to_vec();
+        }
+        let size = self.size();
+        let (mut elements, offset) = self.data.into_owned().into_raw_vec_and_offset();
+        // A slice that was the last to share its array's memory has that array's whole vector.
+        elements.drain(..offset.unwrap_or_default());
+        elements.truncate(size);
+        elements
+    }
+
     /// The elements in row-major order, by reference.
     #[must_use]
     pub fn iter(&self) -> Iter<'_, T, IxDyn> {
@@ -81,7 +106,14 @@ impl<T: Element> IntoIterator for Array<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
     fn into_iter(self) -> Self::IntoIter {
-        self.to_vec().into_iter()
+        self.into_vec().into_iter()
+    }
+}
+
+/// One axis, with the vector's memory.
+impl<T: Element> From<Vec<T>> for Array<T> {
+    fn from(elements: Vec<T>) -> Self {
+        Self::from_vec(&[elements.len()], elements)
     }
 }
 
@@ -133,7 +165,7 @@ mod tests {
     use ndarray::{Array1, Array2, arr2, aview1};
 
     use super::*;
-    use crate::creation::array;
+    use crate::creation::{array, zeros};
 
     #[test]
     fn there_and_back_keeps_the_memory() {
@@ -143,6 +175,22 @@ mod tests {
         assert_eq!(owned, arr2(&[[1., 2.], [3., 4.]]));
         assert_eq!(owned.as_ptr(), start);
         assert_eq!(Array::from(owned).data.as_ptr(), start);
+    }
+
+    #[test]
+    fn vectors_keep_the_memory_where_its_order_allows() {
+        let elements = vec![1., 2., 3., 4., 5., 6.];
+        let start = elements.as_ptr();
+        let a = Array::from(elements).reshape((2, 3));
+        assert_eq!(a.view().as_ptr(), start);
+        let (shared, transposed) = (a.clone(), a.t());
+        assert_eq!(shared.into_vec(), [1., 2., 3., 4., 5., 6.]);
+        assert_eq!(transposed.into_vec(), [1., 4., 2., 5., 3., 6.]);
+        let moved = a.into_vec();
+        assert_eq!(moved.as_ptr(), start);
+        let last = Array::from(moved).i(4..);
+        assert_eq!(last.into_vec(), [5., 6.]);
+        assert_eq!(zeros((0, 3)).into_vec(), [0.; 0]);
     }
 
     #[test]

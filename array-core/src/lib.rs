@@ -32,6 +32,8 @@
 //! | [`reduce`] | sums, means, extremes, statistics, whole or by axis |
 //! | [`sort`], [`set`] | order and sets |
 //! | [`linalg`], [`fft`], [`random`] | as NumPy's modules of these names |
+//! | [`io`] | files: `.npy`, `.npz`, text and CSV, safetensors |
+//! | [`missing`] | NaN as missing values: counting and replacing them |
 //! | [`display`], [`plot`](mod@plot) | tables, text and pictures |
 //! | [`session`], [`interrupt`] | what a notebook session needs: panic reports, interrupts |
 //! | [`input`](mod@input), [`timing`] | asking the user; `timeit!` |
@@ -51,8 +53,10 @@ pub mod fft;
 pub mod index;
 pub mod input;
 pub mod interrupt;
+pub mod io;
 pub mod join;
 pub mod linalg;
+pub mod missing;
 pub mod plot;
 pub mod prelude;
 pub mod random;

@@ -22,10 +22,13 @@ macro_rules! texts {
 }
 
 /// Names and texts, in their order.
-const TEXTS: [(&str, &str); 5] = texts! {
+const TEXTS: [(&str, &str); 8] = texts! {
     "01-introduction"
     "02-installation-and-setup"
     "03-basic-array-operations"
+    "04-advanced-manipulation"
+    "05-mathematics-and-statistics"
+    "06-broadcasting-and-vectorisation"
     "09-machine-learning-from-scratch"
     "10-projects-and-practice"
 };

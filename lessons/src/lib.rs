@@ -20,6 +20,7 @@
 //! | [`learner`] | who learns: the name, and the numbers that are drawn for it |
 //! | [`progress`](mod@progress) | what has been tried and solved, on disk and as a table |
 //! | [`plan`](mod@plan), [`contents`] | a plan for days or weeks; what a lesson contains and where it is |
+//! | [`shapes`] | pictures of shapes that broadcast |
 //! | [`course`] | the lessons: titles, minutes, sections, read from their texts |
 //!
 //! What is drawn for one learner differs from what is drawn for another, so that an answer cannot be
@@ -34,6 +35,7 @@ pub mod learner;
 pub mod plan;
 pub mod prelude;
 pub mod progress;
+pub mod shapes;
 
 mod places;
 mod show;

@@ -2,4 +2,5 @@
 
 pub use crate::datasets;
 pub use crate::progress::progress;
+pub use crate::shapes::aligned;
 pub use crate::{check, given, hint, solution};

@@ -1,9 +1,11 @@
-//! Between arrays and data frames.
+//! Between matrices and data frames, and the types of elements that both have.
 
 use array_core::error::{Error, ErrorKind, Result};
 use array_core::ndarray::{Array2, Axis};
 use array_core::{Array, Element};
 use polars::prelude::{Column, DataFrame, DataType, NamedFrom, PolarsResult, Series};
+
+use crate::names::{Names, fault};
 
 /// Array elements that columns of a data frame can have. Sealed by [`Element`].
 #[diagnostic::on_unimplemented(message = "a data frame has no columns of `{Self}`")]
@@ -68,18 +70,24 @@ frame_elements! {
     bool, Boolean, bool, None, DataType::is_bool;
 }
 
-/// Makes a data frame with the columns of a matrix, or with one column of a 1-D array.
+/// Makes a data frame with the columns of a matrix, or with one column of a 1-D array
+/// (pandas: `DataFrame(a, columns=names)`).
 ///
-/// (pandas: `DataFrame(a, columns=names)`)
+/// NaN stays NaN; it does not become a missing value.
 ///
 /// # Errors
 ///
 /// When the array has more axes, there are not as many names as columns, or a name occurs twice.
-pub fn to_df<T: FrameElement>(
-    array: &Array<T>,
-    names: impl IntoIterator<Item = impl Into<String>>,
-) -> Result<DataFrame> {
-    let names: Vec<String> = names.into_iter().map(Into::into).collect();
+///
+/// ```
+/// # use array_core::prelude::*;
+/// # use array_frames::prelude::*;
+/// let df = to_df(&array([[1, 2], [3, 4]]), ["x", "y"])?;
+/// assert_eq!(df.shape(), (2, 2));
+/// # Ok::<(), Error>(())
+/// ```
+pub fn to_df<T: FrameElement>(array: &Array<T>, names: impl Names) -> Result<DataFrame> {
+    let names = names.names();
     let view = array.view();
     let columns: Vec<Vec<T>> = match view.ndim() {
         1 => vec![view.iter().copied().collect()],
@@ -100,8 +108,7 @@ pub fn to_df<T: FrameElement>(
     }
     let columns = names.iter().zip(&columns).map(|(name, values)| T::to_column(name, values));
     let height = array.shape()[0];
-    DataFrame::new(height, columns.collect())
-        .map_err(|error| Error::new(ErrorKind::Value, format!("to_df: {error}")))
+    DataFrame::new(height, columns.collect()).map_err(|error| fault("to_df", error))
 }
 
 /// Makes a matrix of a data frame's columns (pandas: `df.to_numpy()`).
@@ -111,7 +118,17 @@ pub fn to_df<T: FrameElement>(
 /// # Errors
 ///
 /// When a column is not of numbers that fit `T`, or has missing values and `T` has no NaN; the
-/// error names the column.
+/// error names the column and how many are missing.
+///
+/// ```
+/// # use array_core::prelude::*;
+/// # use array_frames::prelude::*;
+/// let df = df!("x" => [1, 2], "y" => [Some(0.5), None])?;
+/// let a = from_df::<f64>(&df)?;
+/// assert_eq!((a.shape(), a.nansum()), (&[2, 2][..], 3.5));
+/// assert!(a.to_vec()[3].is_nan());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn from_df<T: FrameElement>(df: &DataFrame) -> Result<Array<T>> {
     let mut matrix = Array2::from_elem(df.shape(), T::default());
     for (j, column) in df.columns().iter().enumerate() {
@@ -123,43 +140,10 @@ pub fn from_df<T: FrameElement>(df: &DataFrame) -> Result<Array<T>> {
     Ok(matrix.into())
 }
 
-/// Columns of a data frame as arrays.
-pub trait FrameArrays {
-    /// A column as a 1-D array; missing values become NaN (pandas: `df[name].to_numpy()`).
-    ///
-    /// # Errors
-    ///
-    /// As [`from_df`], and when there is no such column.
-    fn array<T: FrameElement>(&self, name: &str) -> Result<Array<T>>;
-
-    /// A column of floats, whatever numbers it has: `array::<f64>(name)`.
-    ///
-    /// # Errors
-    ///
-    /// As [`array`](Self::array).
-    fn col(&self, name: &str) -> Result<Array<f64>> {
-        self.array(name)
-    }
-}
-
-impl FrameArrays for DataFrame {
-    fn array<T: FrameElement>(&self, name: &str) -> Result<Array<T>> {
-        let Ok(column) = self.column(name) else {
-            let names: Vec<&str> = self.columns().iter().map(|c| c.name().as_str()).collect();
-            let message = format!("array: no column {name:?} among {}", names.join(", "));
-            return Err(Error::new(ErrorKind::Index, message));
-        };
-        let values = values::<T>("array", column)?;
-        Ok(array_core::ndarray::Array1::from(values).into())
-    }
-}
-
 /// A column's values.
-fn values<T: FrameElement>(operation: &str, column: &Column) -> Result<Vec<T>> {
+pub(crate) fn values<T: FrameElement>(operation: &str, column: &Column) -> Result<Vec<T>> {
     let (name, dtype, rust) = (column.name(), column.dtype(), T::DTYPE.rust_name());
-    let fault = |what: String| {
-        Error::new(ErrorKind::Value, format!("{operation}: column {:?} {what}", name.as_str()))
-    };
+    let fault = |what: String| fault(operation, format!("column {:?} {what}", name.as_str()));
     if !T::accepts(dtype) {
         return Err(fault(format!("has type {dtype}, which does not become {rust}")));
     }

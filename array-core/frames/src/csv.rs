@@ -1,49 +1,169 @@
 //! CSV files, read and written with polars.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use array_core::error::{Error, ErrorKind, Result};
-use polars::prelude::{CsvReadOptions, CsvWriter, DataFrame, SerReader, SerWriter};
+use array_core::error::Result;
+use polars::prelude::{
+    CsvReadOptions, CsvWriter, DataFrame, DataType, Field, NullValues, PlSmallStr, PolarsResult,
+    Schema, SerReader, SerWriter,
+};
 
-/// Reads a CSV file whose first line names the columns (pandas: `read_csv`).
+use crate::files::{io_error, write};
+use crate::names::{Names, fault};
+
+/// How many rows tell the columns' types at first.
+const INFERRED_ROWS: usize = 10_000;
+
+/// Reads a CSV file whose first line names the columns (pandas: `pd.read_csv(path)`).
 ///
-/// The columns' types are inferred; dates and times are recognised. For other separators, files
-/// without names and the like use polars' `CsvReadOptions`.
+/// The columns' types are inferred from the first 10 000 rows, and from all where these mislead;
+/// dates and times are recognised; what is empty is missing. Files compressed by gzip, zlib or zstd
+/// are read as they are. Options: [`read_csv_with`].
 ///
 /// # Errors
 ///
 /// When the file cannot be read or is not CSV.
 pub fn read_csv(path: impl AsRef<Path>) -> Result<DataFrame> {
-    read(path.as_ref())
+    read_csv_with(path).read()
 }
 
-fn read(path: &Path) -> Result<DataFrame> {
-    CsvReadOptions::default()
+/// Reads a CSV file with options (pandas: `pd.read_csv(path, sep=";", na_values=["NA"])`).
+///
+/// ```
+/// # use array_core::prelude::*;
+/// # use array_frames::prelude::*;
+/// # let path = std::env::temp_dir().join(format!("array-frames-doc-{}.csv", std::process::id()));
+/// std::fs::write(&path, "x;y\n1;NA\n2;0,5\n")?;
+/// let df = read_csv_with(&path).separator(';').decimal_comma().null_values(["NA"]).read()?;
+/// assert_eq!(df.col("y")?.nansum(), 0.5);
+/// # std::fs::remove_file(&path)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read_csv_with(path: impl AsRef<Path>) -> ReadCsv {
+    let options = CsvReadOptions::default()
         .with_has_header(true)
-        .map_parse_options(|options| options.with_try_parse_dates(true))
-        .try_into_reader_with_file_path(Some(PathBuf::from(path)))
-        .and_then(SerReader::finish)
-        .map_err(|error| io_error("read_csv", path, &error))
+        .with_infer_schema_length(Some(INFERRED_ROWS))
+        .map_parse_options(|options| options.with_try_parse_dates(true));
+    ReadCsv { path: path.as_ref().to_owned(), options, separator: ',', may_look_again: true }
 }
 
-/// Writes a data frame as a CSV file with a line of column names (pandas: `to_csv`).
+/// How to read a CSV file; made by [`read_csv_with`].
+#[derive(Clone, Debug)]
+#[must_use = "ends in `.read()?`"]
+pub struct ReadCsv {
+    path: PathBuf,
+    options: CsvReadOptions,
+    separator: char,
+    /// Whether the columns' types may be inferred anew from all rows.
+    may_look_again: bool,
+}
+
+impl ReadCsv {
+    /// What stands between two values (pandas: `sep`); a comma unless told.
+    pub fn separator(mut self, separator: char) -> Self {
+        self.separator = separator;
+        self
+    }
+
+    /// Texts that stand for a missing value, as an empty one does (pandas: `na_values`).
+    pub fn null_values(self, texts: impl Names) -> Self {
+        let texts: Vec<PlSmallStr> = texts.names().into_iter().map(Into::into).collect();
+        self.parse(|options| options.with_null_values(Some(NullValues::AllColumns(texts.clone()))))
+    }
+
+    /// Lines that begin so are left out (pandas: `comment`).
+    pub fn comment(self, prefix: &str) -> Self {
+        self.parse(|options| options.with_comment_prefix(Some(prefix)))
+    }
+
+    /// Numbers are written as `0,5` (pandas: `decimal=","`).
+    pub fn decimal_comma(self) -> Self {
+        self.parse(|options| options.with_decimal_comma(true))
+    }
+
+    /// The first line has values already; columns are `column_1`, `column_2` and so on
+    /// (pandas: `header=None`).
+    pub fn no_header(mut self) -> Self {
+        self.options = self.options.with_has_header(false);
+        self
+    }
+
+    /// Only these columns (pandas: `usecols`).
+    pub fn columns(mut self, names: impl Names) -> Self {
+        let names = names.names().into_iter().map(PlSmallStr::from).collect();
+        self.options = self.options.with_columns(Some(names));
+        self
+    }
+
+    /// The types of some columns, which are not inferred then (pandas: `dtype`).
+    ///
+    /// A number with leading zeros stays what it is as `DataType::String`.
+    pub fn dtypes<'a>(mut self, dtypes: impl IntoIterator<Item = (&'a str, DataType)>) -> Self {
+        let fields = dtypes.into_iter().map(|(name, dtype)| Field::new(name.into(), dtype));
+        self.options = self.options.with_schema_overwrite(Some(Schema::from_iter(fields).into()));
+        self
+    }
+
+    /// How many rows tell the columns' types; 0 leaves all columns text.
+    pub fn infer_rows(mut self, rows: usize) -> Self {
+        self.options = self.options.with_infer_schema_length(Some(rows));
+        self.may_look_again = false;
+        self
+    }
+
+    /// Dates and times stay text (pandas: without `parse_dates`).
+    pub fn no_dates(self) -> Self {
+        self.parse(|options| options.with_try_parse_dates(false))
+    }
+
+    /// Leaves out so many lines before the header (pandas: `skiprows`).
+    pub fn skip_rows(mut self, rows: usize) -> Self {
+        self.options = self.options.with_skip_rows(rows);
+        self
+    }
+
+    /// At most so many rows (pandas: `nrows`).
+    pub fn max_rows(mut self, rows: usize) -> Self {
+        self.options = self.options.with_n_rows(Some(rows));
+        self
+    }
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, is not CSV, or lacks a column that was asked for.
+    pub fn read(self) -> Result<DataFrame> {
+        let Ok(separator) = u8::try_from(self.separator) else {
+            let message =
+                format!("the separator must be an ASCII character, got {:?}", self.separator);
+            return Err(fault("read_csv", message));
+        };
+        let asked = self.parse(|options| options.with_separator(separator));
+        let read = |options: CsvReadOptions| -> PolarsResult<DataFrame> {
+            options.try_into_reader_with_file_path(Some(asked.path.clone()))?.finish()
+        };
+        let mut frame = read(asked.options.clone());
+        if frame.is_err() && asked.may_look_again && asked.path.is_file() {
+            frame = read(asked.options.clone().with_infer_schema_length(None));
+        }
+        frame.map_err(|error| io_error("read_csv", &asked.path, error))
+    }
+
+    fn parse(
+        mut self,
+        change: impl Fn(polars::prelude::CsvParseOptions) -> polars::prelude::CsvParseOptions,
+    ) -> Self {
+        self.options = self.options.map_parse_options(change);
+        self
+    }
+}
+
+/// Writes a data frame as a CSV file with a line of column names (pandas: `df.to_csv(path)`).
 ///
 /// # Errors
 ///
 /// When the file cannot be written.
 pub fn write_csv(path: impl AsRef<Path>, df: &DataFrame) -> Result<()> {
-    write(path.as_ref(), df)
-}
-
-fn write(path: &Path, df: &DataFrame) -> Result<()> {
-    let mut file = File::create(path).map_err(|error| io_error("write_csv", path, &error))?;
-    // The writer wants the frame's columns in one piece each, hence the cheap copy.
-    CsvWriter::new(&mut file)
-        .finish(&mut df.clone())
-        .map_err(|error| io_error("write_csv", path, &error))
-}
-
-fn io_error(operation: &str, path: &Path, cause: &dyn std::fmt::Display) -> Error {
-    Error::new(ErrorKind::Io, format!("{operation}: {}: {cause}", path.display()))
+    write("write_csv", path.as_ref(), |file| CsvWriter::new(file).finish(&mut df.clone()))
 }

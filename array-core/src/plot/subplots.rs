@@ -10,8 +10,8 @@ use crate::error::Result;
 
 /// The width in pixels that plots side by side share, and what one takes at most, unless
 /// [`Figure::size`] says otherwise.
-const WIDTH: u32 = 960;
-const PANEL_WIDTH: u32 = 440;
+const WIDTH: u32 = 840;
+const PANEL_WIDTH: u32 = 420;
 
 /// The height of a plot as a part of its width.
 const PANEL_HEIGHT: f64 = 0.75;

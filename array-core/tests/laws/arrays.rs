@@ -4,6 +4,7 @@ use array_core::index::{IndexTerm as _, Term};
 use array_core::prelude::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::strategy::Strategy;
 
 /// More axes and longer ones find no other mistakes, and take longer.
 const AXES: usize = 4;

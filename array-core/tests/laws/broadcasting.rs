@@ -2,6 +2,7 @@
 
 use array_core::prelude::*;
 use proptest::prelude::*;
+use proptest::strategy::Strategy;
 
 use crate::arrays::{shaped, shapes};
 

@@ -3,6 +3,7 @@
 use array_core::prelude::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::strategy::Strategy;
 
 use crate::arrays::{arrays, lines, masks, shaped};
 

@@ -5,6 +5,7 @@ use array_core::prelude::*;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
+use proptest::strategy::Strategy;
 
 use crate::arrays::{arrays, at, lines, places};
 

@@ -1,6 +1,6 @@
 //! What array-kernel's evaluation engines have in common: reading the commands before a cell's code,
-//! taking a runner's output apart, telling the kernel about it, the directories of sessions, and
-//! what cargo has built and copies of it.
+//! taking a runner's output apart, telling the kernel about it, the directories of sessions,
+//! what cargo has built and copies of it, and which cells want data frames.
 
 pub mod cargo;
 pub mod commands;
@@ -9,6 +9,7 @@ mod demux;
 pub mod directory;
 mod events;
 mod frame;
+pub mod frames;
 mod plant;
 
 pub use decoder::Decoder;

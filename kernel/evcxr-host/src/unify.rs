@@ -4,7 +4,8 @@
 //! frames or a `:dep` asked for one more feature of a crate below array-core, cargo would compile
 //! array-core anew for that session: minutes of waiting, and other types, so that no variable
 //! survives. Hence every session depends on a package without code that asks for all features which
-//! array-core and array-frames together use of the crates below array-core.
+//! array-core and array-frames together use of the crates below array-core, and for those which
+//! widely used crates ask for besides.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,6 +17,31 @@ use serde::Deserialize;
 
 /// The package's name.
 pub(crate) const NAME: &str = "array-kernel-unify";
+
+/// Features of crates below array-core that smartcore, linfa, candle, burn, nalgebra, statrs, image
+/// and csv ask for. They cost seconds once; asked for by a `:dep` only, each would cost minutes.
+const ALSO_USED: [(&str, &[&str]); 14] = [
+    ("approx", &["default", "std"]),
+    ("crossbeam-epoch", &["default"]),
+    ("either", &["default", "std", "use_std"]),
+    ("libc", &["extra_traits"]),
+    ("matrixmultiply", &["default"]),
+    ("ndarray", &["rayon", "serde"]),
+    ("num-complex", &["bytemuck"]),
+    ("num-integer", &["i128"]),
+    ("plotters", &["evcxr"]),
+    ("proc-macro2", &["span-locations"]),
+    ("rand", &["small_rng"]),
+    ("serde_core", &["default"]),
+    ("serde_json", &["alloc"]),
+    ("syn", &["fold", "visit"]),
+];
+/// The same for crates that only these features bring, with their versions.
+const BROUGHT: [(&str, &str, &[&str]); 3] = [
+    ("bytemuck", "1", &["derive", "extern_crate_alloc", "min_const_generics", "must_cast"]),
+    ("either", "1", &["default", "std", "use_std"]),
+    ("crossbeam-epoch", "0.9", &["default"]),
+];
 
 /// What `cargo metadata` tells, as far as it matters here.
 #[derive(Deserialize)]
@@ -32,6 +58,7 @@ struct Package {
     /// None for a package of the workspace.
     source: Option<String>,
     targets: Vec<Target>,
+    features: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -125,10 +152,21 @@ fn manifest(metadata: &Metadata) -> String {
         let lines: BTreeSet<_> = crates.filter_map(|(package, node)| line(package, node)).collect();
         lines.into_iter().collect()
     };
+    let is_below =
+        |name: &str| below.iter().any(|(id, _)| packages.get(id).is_some_and(|p| p.name == name));
+    let brought = BROUGHT.iter().filter(|(name, ..)| !is_below(name));
+    let brought: String = brought
+        .map(|(name, version, features)| {
+            format!(
+                "{name} = {{ version = {version:?}, default-features = false, \
+                 features = {features:?} }}\n"
+            )
+        })
+        .collect();
     format!(
         "[package]\nname = \"{NAME}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [lib]\npath = \"lib.rs\"\n\n\
-         [dependencies]\n{}\n[build-dependencies]\n{}",
+         [dependencies]\n{}{brought}\n[build-dependencies]\n{}",
         section(Side::Target),
         section(Side::Host),
     )
@@ -140,7 +178,10 @@ fn line(package: &Package, node: &Node) -> Option<String> {
     // What follows a `+` is not part of a requirement.
     let version = package.version.split('+').next().unwrap_or(&package.version);
     let key = format!("{name}-{version}").replace('.', "_");
-    let features = &node.features;
+    let asked = node.features.iter().map(String::as_str);
+    let also = ALSO_USED.iter().filter(|(also, _)| also == name).flat_map(|(_, also)| *also);
+    let also = also.copied().filter(|feature| package.features.contains_key(*feature));
+    let features: BTreeSet<&str> = asked.chain(also).collect();
     Some(format!(
         "{key} = {{ package = {name:?}, version = \"={version}\", default-features = false, \
          features = {features:?} }}\n"
@@ -185,10 +226,12 @@ mod tests {
     use super::*;
 
     fn package(name: &str, version: &str, kind: &str) -> Value {
+        // Feature `visit` of syn is one that others use also; that `fold` is gone is no fault.
+        let features = if name == "syn" { json!({ "visit": [], "full": [] }) } else { json!({}) };
         let source = (name != "array-core" && name != "array-frames").then_some("registry+x");
         let id = format!("{name}@{version}");
         json!({ "id": id, "name": name, "version": version, "source": source,
-                "targets": [{ "kind": [kind] }] })
+                "targets": [{ "kind": [kind] }], "features": features })
     }
 
     fn node(id: &str, features: &[&str], deps: &[(&str, Option<&str>)]) -> Value {
@@ -200,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_package_asks_for_what_array_core_and_frames_use_below_array_core() {
+    fn the_package_asks_for_what_array_core_frames_and_others_use_below_array_core() {
         let metadata = json!({
             "packages": [
                 package("array-core", "0.1.0", "lib"),
@@ -234,11 +277,14 @@ mod tests {
         expect![[r#"
 
             serde-1_0_2 = { package = "serde", version = "=1.0.2", default-features = false, features = ["default", "derive"] }
+            bytemuck = { version = "1", default-features = false, features = ["derive", "extern_crate_alloc", "min_const_generics", "must_cast"] }
+            either = { version = "1", default-features = false, features = ["default", "std", "use_std"] }
+            crossbeam-epoch = { version = "0.9", default-features = false, features = ["default"] }
 
             [build-dependencies]
             autocfg-1_5_0 = { package = "autocfg", version = "=1.5.0", default-features = false, features = [] }
             serde_derive-1_0_2 = { package = "serde_derive", version = "=1.0.2", default-features = false, features = [] }
-            syn-2_0_1 = { package = "syn", version = "=2.0.1", default-features = false, features = ["full"] }
+            syn-2_0_1 = { package = "syn", version = "=2.0.1", default-features = false, features = ["full", "visit"] }
         "#]]
         .assert_eq(dependencies);
     }

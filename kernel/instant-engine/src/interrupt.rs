@@ -5,8 +5,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use engine_protocol::StreamName;
+use engine_support::Events;
+
 /// How long a cell may take to notice an interrupt before its process is killed.
 const GRACE: Duration = Duration::from_millis(1000);
+/// How long a patient runner has; the kernel's patience with the engine is longer.
+const LONG_GRACE: Duration = Duration::from_secs(10);
+/// What is said to whoever waits for a patient runner.
+const UNHEEDED: &str = "Python has not stopped yet: it heeds an interrupt between two steps of its own \
+                        code. In 10 s, or by a second interrupt, it is ended, and its variables with \
+                        it.\n";
 
 /// What an interrupt is to stop; shared with the thread that reads requests.
 #[derive(Clone, Default)]
@@ -24,6 +33,16 @@ struct State {
     /// Whether the runner runs a cell. Before that, a cell is read and compiled.
     running: AtomicBool,
     killed: AtomicBool,
+    /// Whether the first interrupt only asks, and has a long time to be answered.
+    is_patient: AtomicBool,
+    asked: AtomicBool,
+}
+
+impl State {
+    fn kill(&self, runner: i32) {
+        self.killed.store(true, Ordering::SeqCst);
+        signal(-runner, libc::SIGKILL);
+    }
 }
 
 /// A process that works for the engine, a compiler or a shell: it may be killed at once.
@@ -77,17 +96,25 @@ impl Target {
         self.tool.clone()
     }
 
-    /// Names the runner's process.
+    /// Names the runner's process, which is killed when it does not heed an interrupt.
     pub(crate) fn set_runner(&self, process: Option<i32>) {
         self.state.runner.store(process.unwrap_or(0), Ordering::SeqCst);
+        self.state.is_patient.store(false, Ordering::SeqCst);
+    }
+
+    /// Names a process that is killed by a second interrupt, or much later.
+    pub(crate) fn set_patient_runner(&self, process: i32) {
+        self.set_runner(Some(process));
+        self.state.is_patient.store(true, Ordering::SeqCst);
     }
 
     /// A cell begins.
     pub(crate) fn begin(&self) {
         let mut tool = self.tool.state();
         self.state.cell.fetch_add(1, Ordering::SeqCst);
-        self.state.killed.store(false, Ordering::SeqCst);
-        self.state.running.store(false, Ordering::SeqCst);
+        for flag in [&self.state.killed, &self.state.running, &self.state.asked] {
+            flag.store(false, Ordering::SeqCst);
+        }
         *tool = ToolState { busy: true, ..ToolState::default() };
     }
 
@@ -122,7 +149,7 @@ impl Target {
 
     /// Stops whatever the current cell is at: a compiler at once; code by asking, and by killing its
     /// process when it does not listen.
-    pub(crate) fn interrupt(&self) {
+    pub(crate) fn interrupt(&self, events: &Events) {
         let mut tool = self.tool.state();
         if !tool.busy {
             return;
@@ -137,7 +164,13 @@ impl Target {
         if runner == 0 {
             return;
         }
+        let is_patient = self.state.is_patient.load(Ordering::SeqCst);
+        if is_patient && self.state.asked.swap(true, Ordering::SeqCst) {
+            self.state.kill(runner);
+            return;
+        }
         signal(runner, libc::SIGINT);
+        let events = events.clone();
         let (state, cell) = (Arc::clone(&self.state), self.state.cell.load(Ordering::SeqCst));
         thread::spawn(move || {
             let still_runs = || {
@@ -151,9 +184,12 @@ impl Target {
                 signal(runner, libc::SIGINT);
             }
             thread::sleep(GRACE / 4 * 3);
+            if still_runs() && is_patient {
+                events.stream(StreamName::Stderr, UNHEEDED);
+                thread::sleep(LONG_GRACE - GRACE);
+            }
             if still_runs() {
-                state.killed.store(true, Ordering::SeqCst);
-                signal(-runner, libc::SIGKILL);
+                state.kill(runner);
             }
         });
     }
@@ -173,10 +209,10 @@ mod tests {
     #[test]
     fn an_interrupt_before_the_compiler_starts_reaches_it() {
         let target = Target::default();
-        target.interrupt();
+        target.interrupt(&Events::stdout());
         target.begin();
         assert!(!target.tool().is_interrupted(), "an interrupt between cells is none");
-        target.interrupt();
+        target.interrupt(&Events::stdout());
         let mut child = Command::new("sleep").arg("60").spawn().unwrap();
         target.tool().started(child.id());
         assert_eq!(child.wait().unwrap().code(), None, "it was killed");

@@ -11,8 +11,8 @@
 //! on it against the runtime's prebuilt array-core, `cache` keeps compiled cells on disk,
 //! `dependencies` has cargo build what `:dep` asks for, `magic` reads the lines that are not Rust,
 //! `session` keeps variables and decides what a wrong guess costs, `runner` is the process that runs
-//! cells, `assist` answers completion and
-//! documentation from rust-analyzer in a helper process.
+//! cells, `python` the one that runs those in Python, `script` makes one program of a notebook's
+//! cells, `assist` answers completion and documentation from rust-analyzer in a helper process.
 
 mod assist;
 mod cache;
@@ -22,7 +22,9 @@ mod dependencies;
 mod interrupt;
 mod magic;
 mod program;
+mod python;
 mod runner;
+mod script;
 mod server;
 mod session;
 
@@ -31,7 +33,7 @@ use std::process::ExitCode;
 
 use engine_support::Events;
 
-const USAGE: &str = "usage: instant-engine serve|clean --runtime DIR";
+const USAGE: &str = "usage: instant-engine serve|clean --runtime DIR, or instant-engine script";
 
 /// Room for reading expressions of thousands of terms, which nest.
 const STACK: usize = 1 << 28;
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
     let result = match words[..] {
         ["serve", "--runtime", runtime] => on_a_deep_stack(|| server::serve(Path::new(runtime))),
         ["clean", "--runtime", runtime] => clean(Path::new(runtime)),
+        ["script"] => on_a_deep_stack(script::convert),
         ["runner"] => runner::serve(),
         _ => {
             eprintln!("{USAGE}");

@@ -27,7 +27,7 @@ pub(crate) fn serve(runtime: &Path) -> Result<()> {
     let context = SharedContext::default();
     let questions = assist::start(runtime.to_owned(), context.clone(), events.clone());
     let (answer, answers) = channel();
-    let requests = read_requests(target.clone(), questions, answer);
+    let requests = read_requests(target.clone(), events.clone(), questions, answer);
     let mut session = match Session::start(runtime, events.clone(), target.clone(), answers) {
         Ok(session) => session,
         Err(error) => {
@@ -80,6 +80,7 @@ fn failed(error: anyhow::Error) -> Outcome {
 /// cell runs.
 fn read_requests(
     target: Target,
+    events: Events,
     questions: Sender<Question>,
     answer: Sender<Option<String>>,
 ) -> Receiver<Request> {
@@ -94,7 +95,7 @@ fn read_requests(
                     Question { id, code, cursor, kind: Kind::Documentation }
                 }
                 Ok(Request::Interrupt) => {
-                    target.interrupt();
+                    target.interrupt(&events);
                     // A cell that waits for input gets none.
                     let _none_waits = answer.send(None);
                     continue;

@@ -15,6 +15,7 @@ mod lab;
 mod progress;
 mod python;
 mod run;
+mod script;
 mod uninstall;
 
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ pub enum Command {
     Doctor,
     /// Execute a notebook and write the result to a file.
     Run(run::Arguments),
+    /// Write a notebook as a Rust program.
+    Script(script::Arguments),
     /// Start JupyterLab with this kernel.
     Lab(lab::Arguments),
     /// Delete what older versions and ended sessions left in the cache.
@@ -48,6 +51,7 @@ pub fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Uninstall(arguments) => uninstall::run(arguments),
         Command::Doctor => doctor::run(),
         Command::Run(arguments) => run::run(&arguments),
+        Command::Script(arguments) => script::run(&arguments),
         Command::Lab(arguments) => lab::run(&arguments),
         Command::Clean => clean::run(),
     }

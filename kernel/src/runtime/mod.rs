@@ -25,6 +25,7 @@ mod executables;
 mod lessons;
 mod plan;
 mod prepare;
+mod script;
 mod size;
 mod sources;
 
@@ -94,6 +95,14 @@ impl Runtime {
     /// The kernel as a registered kernelspec starts it.
     pub fn kernel_executable(&self) -> PathBuf {
         self.root.join("bin").join(executables::KERNEL)
+    }
+
+    /// A notebook's cells as a Rust program.
+    ///
+    /// # Errors
+    /// When the engine, which reads cells, does not run.
+    pub fn script(&self, cells: &[String]) -> Result<String> {
+        script::of(cells, &self.root)
     }
 
     /// What the runtime takes on disk, in bytes; files that sessions share count once.

@@ -11,7 +11,7 @@ use super::{MARKER, SOURCE_VARIABLE};
 /// The packages that cells link, by their directory in the workspace.
 const MEMBERS: [&str; 2] = ["array-core", "array-core/frames"];
 /// Directories that do not change what is built.
-const NOT_BUILT: [&str; 4] = ["tests", "benches", "examples", "target"];
+const NOT_BUILT: [&str; 5] = ["tests", "benches", "examples", "fuzz", "target"];
 
 /// The sources of a runtime.
 pub(super) struct Sources {

@@ -12,6 +12,9 @@ mod exercise;
 mod lesson_01;
 mod lesson_02;
 mod lesson_03;
+mod lesson_04;
+mod lesson_05;
+mod lesson_06;
 mod lesson_09;
 mod lesson_10;
 
@@ -21,14 +24,20 @@ pub use exercise::{Exercise, Make};
 pub use lesson_01::*;
 pub use lesson_02::*;
 pub use lesson_03::*;
+pub use lesson_04::*;
+pub use lesson_05::*;
+pub use lesson_06::*;
 pub use lesson_09::*;
 pub use lesson_10::*;
 
 /// The exercises of all lessons, in their order.
-pub const LESSONS: [&[&Exercise]; 5] = [
+pub const LESSONS: [&[&Exercise]; 8] = [
     lesson_01::EXERCISES,
     lesson_02::EXERCISES,
     lesson_03::EXERCISES,
+    lesson_04::EXERCISES,
+    lesson_05::EXERCISES,
+    lesson_06::EXERCISES,
     lesson_09::EXERCISES,
     lesson_10::EXERCISES,
 ];

@@ -3,12 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use engine_protocol::{Event, ExecuteRequest, InputRequest, Outcome};
+use engine_support::frames;
 use evcxr::{Error, EvalCallbacks, EvalOutputs};
 
 use super::outcome::{engine_failure, failure, missing_pattern};
 use super::{Answers, Session};
 use crate::cell::{Cell, Command};
-use crate::{frames, manifest};
+use crate::manifest;
 
 impl Session {
     /// Runs a cell of the user's to its end. If the runner died, [`Session::revive`] is needed.
@@ -45,7 +46,7 @@ impl Session {
                 return Ok(Next::Done(failure("CommandError", &message)));
             }
         }
-        if !self.has_frames && frames::are_mentioned(cell.code()) {
+        if !self.has_frames && frames::are_mentioned(cell.code(), |_| false) {
             self.add_frames()?;
         }
         Ok(Next::Run)

@@ -31,7 +31,7 @@ impl Session {
                 .context("cannot copy the versions of array-frames")?;
         }
         self.pin(true).context("cannot write a manifest")?;
-        let cell = [&frames::dependency(&self.runtime), frames::ITEMS, frames::START].join("\n");
+        let cell = [frames::dependency(&self.runtime), frames::items(), frames::start()].join("\n");
         self.run(&cell).context("array-frames cannot be used in cells")?;
         self.has_frames = true;
         Ok(())

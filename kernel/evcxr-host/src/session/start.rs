@@ -122,7 +122,7 @@ impl Session {
     pub(super) fn start_runner(&mut self) -> Result<()> {
         self.run(prelude::START)?;
         if self.has_frames {
-            self.run(frames::START)?;
+            self.run(&frames::start())?;
         }
         Ok(())
     }

@@ -99,12 +99,6 @@ impl Cell {
         }
     }
 
-    /// Every identifier of the cell, items included.
-    pub(crate) fn all_mentions(&self) -> BTreeSet<String> {
-        let items = self.items.iter().flat_map(|(item, _)| mentioned_names(quote(item)));
-        items.chain(self.mentions.iter().cloned()).collect()
-    }
-
     /// The statements of a cell that is `length` bytes long.
     fn from_statements(statements: Vec<Stmt>, length: usize) -> Self {
         let mut cell = Self::default();

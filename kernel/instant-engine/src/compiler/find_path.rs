@@ -1,10 +1,11 @@
 //! The public path of a type that `type_name` names by a private one.
 //!
 //! `tokio::runtime::task::join::JoinHandle` lies in private modules and is public as
-//! `tokio::task::JoinHandle`. rustc knows: asked for a type by its last name alone, it suggests all
-//! paths by which it could be imported.
+//! `tokio::task::JoinHandle`: crates re-export what is public from modules further out, under the
+//! name it has. So each path that leaves modules out is tried as an import, in the crate itself and
+//! in those that cells see; rustc tells in one go which of them there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result};
@@ -12,51 +13,97 @@ use anyhow::{Context as _, Result};
 use super::diagnose::CompilerMessage;
 use super::rustc::Rustc;
 
+/// Of how many modules paths may leave some out: each doubles the paths to try.
+const MODULES: usize = 6;
+/// An import hides what other imports would be told of.
+const ROUNDS: usize = 3;
+
 impl Rustc {
     /// The type with public paths in place of private ones, as far as there are any.
     ///
     /// # Errors
     /// When the compiler cannot be run.
     pub(crate) fn with_public_paths(&self, type_text: &str) -> Result<String> {
-        let paths = private_candidates(type_text);
-        let found = self.suggestions(&paths)?;
+        let built = self.crates.iter().flat_map(|built| &built.crates);
+        let crates: Vec<&str> =
+            self.externs.iter().chain(built).map(|(name, _)| name.as_str()).collect();
+        let mut candidates: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for path in private_candidates(type_text) {
+            candidates.insert(path, shorter(path, &crates));
+        }
+        let mut paths: Vec<String> = candidates.values().flatten().cloned().collect();
+        for _ in 0..ROUNDS {
+            let missing = self.missing(&paths)?;
+            if missing.is_empty() {
+                break;
+            }
+            let mut line = 0;
+            paths.retain(|_| {
+                line += 1;
+                !missing.contains(&(line - 1))
+            });
+        }
+        let public: BTreeSet<String> = paths.into_iter().collect();
         Ok(replace(type_text, |path| {
-            let candidates = found.get(last(path))?;
-            best(path, candidates)
+            let mut found = candidates.get(path)?.iter().filter(|path| public.contains(*path));
+            found.next().cloned()
         }))
     }
 
-    /// What rustc suggests for the last name of each path.
-    fn suggestions(&self, paths: &[&str]) -> Result<BTreeMap<String, Vec<String>>> {
+    /// Which of the paths cannot be imported, by their indices.
+    fn missing(&self, paths: &[String]) -> Result<BTreeSet<usize>> {
         let source = self.work.path().join("paths.rs");
-        let mut text = String::from("extern crate array_core;\n");
-        // Only crates that are loaded are searched.
-        if let Some(built) = &self.crates {
-            for (name, _) in built.crates.iter().chain([&built.library]) {
-                text += &format!("extern crate {name};\n");
-            }
-        }
-        for (k, path) in paths.iter().enumerate() {
-            text += &format!("fn f{k}(_: {}) {{}}\n", last(path));
-        }
-        std::fs::write(&source, text)
+        let line = |(k, path): (usize, &String)| format!("use {path} as _{k};\n");
+        let text: String = paths.iter().enumerate().map(line).collect();
+        std::fs::write(&source, &text)
             .with_context(|| format!("cannot write {}", source.display()))?;
         let mut command = Command::new(&self.program);
         command.args(self.arguments(0, 0, self.crates.as_ref()));
         command.arg("--emit=metadata").arg("-o").arg(self.work.path().join("paths.rmeta"));
         let output = command.arg(&source).stdin(Stdio::null()).output();
         let output = output.with_context(|| format!("cannot run {}", self.program.display()))?;
-        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for message in String::from_utf8_lossy(&output.stderr).lines() {
-            let Some(message) = CompilerMessage::parse(message) else { continue };
-            for import in message.suggestions() {
-                let path =
-                    import.trim().trim_start_matches("use ").trim_end_matches(';').to_owned();
-                found.entry(last(&path).to_owned()).or_default().push(path);
-            }
-        }
-        Ok(found)
+        let messages = String::from_utf8_lossy(&output.stderr);
+        let messages = messages.lines().filter_map(CompilerMessage::parse);
+        let errors = messages.filter(CompilerMessage::is_error);
+        let line_of =
+            |at: usize| text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+        Ok(errors
+            .flat_map(|error| error.primary_bytes().map(line_of).collect::<Vec<_>>())
+            .collect())
     }
+}
+
+/// The paths by which a type may be public, the likeliest first: those with most of the private
+/// path's modules, and of these those in its own crate.
+fn shorter(private: &str, crates: &[&str]) -> Vec<String> {
+    let segments: Vec<&str> = private.trim_start_matches("::").split("::").collect();
+    let [own, modules @ .., name] = segments.as_slice() else { return Vec::new() };
+    let modules = &modules[..modules.len().min(MODULES)];
+    let mut subsets: Vec<Vec<&str>> = vec![Vec::new()];
+    for module in modules {
+        let longer: Vec<_> =
+            subsets.iter().map(|kept| [kept.as_slice(), &[module]].concat()).collect();
+        subsets.extend(longer);
+    }
+    subsets.sort_by_key(|kept| std::cmp::Reverse(kept.len()));
+    let others = crates.iter().filter(|name| *name != own);
+    let through = others.flat_map(|other| [format!("::{other}::{own}::"), format!("::{other}::")]);
+    let starts: Vec<String> = std::iter::once(format!("::{own}::")).chain(through).collect();
+    let path = |start: &String, kept: &[&str]| {
+        let mut path = start.clone();
+        for module in kept {
+            path += module;
+            path += "::";
+        }
+        path + name
+    };
+    // A prelude is where a type that is public nowhere else may be.
+    let preludes = starts.iter().map(|start| path(start, &["prelude"]));
+    subsets
+        .iter()
+        .flat_map(|kept| starts.iter().map(|start| path(start, kept)))
+        .chain(preludes)
+        .collect()
 }
 
 /// The paths in a type that may lead through private modules.
@@ -76,10 +123,6 @@ fn is_path(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == ':'
 }
 
-fn last(path: &str) -> &str {
-    path.rsplit("::").next().unwrap_or(path)
-}
-
 fn replace<'a>(text: &'a str, public: impl Fn(&'a str) -> Option<String>) -> String {
     let mut replaced = String::new();
     let mut rest = text;
@@ -94,43 +137,27 @@ fn replace<'a>(text: &'a str, public: impl Fn(&'a str) -> Option<String>) -> Str
     replaced + rest
 }
 
-/// Of several public paths the one that has most in common with the private one; none when the type
-/// is another crate's.
-fn best(private: &str, candidates: &[String]) -> Option<String> {
-    let segments: Vec<&str> = private.trim_start_matches("::").split("::").collect();
-    let is_same_crate = |path: &&String| path.split("::").any(|segment| segment == segments[0]);
-    let common = |path: &&String| {
-        let shared = path.split("::").filter(|segment| segments.contains(segment)).count();
-        (shared, std::cmp::Reverse(path.len()))
-    };
-    let found = candidates.iter().filter(is_same_crate).max_by_key(common)?;
-    // A name of the session may hide the crate's.
-    Some(if private.starts_with("::") { format!("::{found}") } else { found.clone() })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_path_with_most_in_common_is_taken() {
-        let candidates = ["tokio::sync::broadcast::Receiver", "tokio::sync::mpsc::Receiver"];
-        let candidates = candidates.map(str::to_owned);
-        let found = best("tokio::sync::mpsc::bounded::Receiver", &candidates);
-        assert_eq!(found.as_deref(), Some("tokio::sync::mpsc::Receiver"));
-        assert_eq!(best("flume::Receiver", &candidates), None);
-        let std = ["std::slice::Split".to_owned(), "std::str::Split".to_owned()];
-        let found = best("::std::str::iter::Split", &std);
-        assert_eq!(found.as_deref(), Some("::std::str::Split"));
-        let through = ["array_core::ndarray::ArrayBase".to_owned()];
-        assert_eq!(best("ndarray::ArrayBase", &through).as_ref(), Some(&through[0]));
+    fn the_path_with_most_in_common_is_tried_first() {
+        let found = shorter("tokio::runtime::task::JoinHandle", &["tokio", "array_core"]);
+        let first = ["::tokio::runtime::task::", "::array_core::tokio::runtime::task::"];
+        assert_eq!(found[..2], first.map(|start| format!("{start}JoinHandle")));
+        for path in ["::tokio::task::", "::array_core::", "::tokio::prelude::"] {
+            assert!(found.contains(&format!("{path}JoinHandle")), "{path}");
+        }
+        assert_eq!(shorter("::std::str::iter::Split", &[])[1], "::std::str::Split");
     }
 
     #[test]
     fn only_foreign_paths_are_replaced() {
         let text = "Vec<(a::b::C<f64>, crate::D, &str)>";
         assert_eq!(private_candidates(text), ["a::b::C"]);
-        let replaced = replace(text, |path| Some(format!("x::{}", last(path))));
+        let replaced =
+            replace(text, |path| path.rsplit("::").next().map(|name| format!("x::{name}")));
         assert_eq!(replaced, "Vec<(x::C<f64>, crate::D, &str)>");
     }
 }

@@ -22,7 +22,7 @@ pub(crate) enum Reading {
     },
     /// A cell in another language: the command on its first line, and all lines after it.
     Foreign {
-        /// The command.
+        /// The command. Its line is the line before the text.
         command: Command,
         /// What it is about.
         body: String,
@@ -30,7 +30,7 @@ pub(crate) enum Reading {
 }
 
 /// Cell magics whose cell is not Rust.
-const FOREIGN: [&str; 3] = ["%bash", "%sh", "%writefile"];
+const FOREIGN: [&str; 4] = ["%bash", "%sh", "%writefile", "%python"];
 
 impl Reading {
     /// Reads a cell.

@@ -23,6 +23,12 @@ const COMMANDS: [(&str, &str, &str); 22] = [
     ("clear", "", "the same"),
     ("restore", "", "after a crash, run the cells again that ran before it"),
     ("%bash", "", "run the cell by bash; `%%sh` by sh; one line by `!LINE`"),
+    (
+        "%python",
+        "-i IN -o OUT",
+        "run the cell by Python, which stays; with variables from and to Rust",
+    ),
+    ("python", "CODE", "the same for one line"),
     ("%writefile", "FILE", "write the cell to a file; with `-a`, append"),
     ("plan", "PACE", "a study plan: `daily` or `weekly`, `--hours H`"),
     ("lesson", "NUMBER", "what a lesson contains and where it is, or all lessons"),

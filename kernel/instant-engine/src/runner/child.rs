@@ -1,6 +1,6 @@
 //! The engine's end of the runner.
 
-use std::io::{BufRead as _, BufReader, Read, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::os::fd::AsRawFd as _;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt as _;
@@ -13,7 +13,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use engine_protocol::StreamName;
 use engine_support::{Demux, Piece};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::waiting::reads_input;
 use super::{CONTROL_FD, Order};
@@ -52,8 +52,8 @@ pub(crate) enum Report {
 pub(crate) enum Ending {
     /// It came to its end.
     Ok,
-    /// A top-level `?` met an error.
-    Failed { message: String },
+    /// A top-level `?` met an error, or Python raised one, which has a name.
+    Failed { name: Option<String>, message: String },
     /// It panicked; the frame on standard output has the particulars.
     Panicked,
     /// It was interrupted.
@@ -70,28 +70,37 @@ impl Runner {
     /// # Errors
     /// When the process cannot be started.
     pub(crate) fn start(libraries: &[&Path]) -> Result<Self> {
-        let (control, theirs) = UnixStream::pair()?;
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg("runner").process_group(0);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.arg("runner");
         command.env("ARRAY_CORE_DISPLAY", "inline").env("RUST_BACKTRACE", "0");
         command.env("LD_LIBRARY_PATH", std::env::join_paths(libraries)?);
+        Self::spawn(command).context("cannot start the process that runs cells")
+    }
+
+    /// Starts a program that runs cells: it finds its end of the socket at [`CONTROL_FD`].
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub(crate) fn spawn(mut command: Command) -> io::Result<Self> {
+        let (control, theirs) = UnixStream::pair()?;
+        command.process_group(0);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // SAFETY: dup2 and prctl are async-signal-safe, and `theirs` lives in the closure.
         unsafe {
             command.pre_exec(move || {
                 if libc::dup2(theirs.as_raw_fd(), CONTROL_FD) < 0 {
-                    return Err(std::io::Error::last_os_error());
+                    return Err(io::Error::last_os_error());
                 }
                 #[cfg(target_os = "linux")]
                 libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
                 Ok(())
             });
         }
-        let mut child = command.spawn().context("cannot start the process that runs cells")?;
+        let mut child = command.spawn()?;
         drop(command);
         let (sender, events) = channel();
-        let stdout = child.stdout.take().context("the runner has no standard output")?;
-        let stderr = child.stderr.take().context("the runner has no standard error")?;
+        let stdout = child.stdout.take().expect("standard output is piped");
+        let stderr = child.stderr.take().expect("standard error is piped");
         watch_stream(StreamName::Stdout, stdout, sender.clone());
         watch_stream(StreamName::Stderr, stderr, sender.clone());
         watch_reports(control.try_clone()?, sender);
@@ -119,7 +128,8 @@ impl Runner {
         self.order(&Order::ChangeDirectory { path: path.to_owned() })
     }
 
-    fn order(&mut self, order: &Order) -> Result<()> {
+    /// Sends an order.
+    pub(crate) fn order(&mut self, order: &impl Serialize) -> Result<()> {
         let line = serde_json::to_string(order)? + "\n";
         // A runner that is gone shows as the end of its streams.
         let _ = self.control.write_all(line.as_bytes());
@@ -209,7 +219,7 @@ fn watch_stream(
 
 fn watch_reports(control: UnixStream, events: Sender<RunnerEvent>) {
     thread::spawn(move || {
-        for line in BufReader::new(control).lines().map_while(std::io::Result::ok) {
+        for line in BufReader::new(control).lines().map_while(io::Result::ok) {
             if let Ok(report) = serde_json::from_str(&line)
                 && events.send(RunnerEvent::Report(report)).is_err()
             {

@@ -8,7 +8,7 @@ use std::process::{Command as Process, Stdio};
 use std::thread;
 
 use anyhow::{Context as _, Result};
-use engine_protocol::{Outcome, StreamName};
+use engine_protocol::{ExecuteRequest, Outcome, StreamName};
 use engine_support::Decoder;
 use engine_support::commands::Command;
 
@@ -26,7 +26,12 @@ pub(super) fn refused(message: impl Into<String>) -> Outcome {
 
 impl Session {
     /// Carries out commands in their order; an outcome ends the cell.
-    pub(super) fn carry_out(&mut self, commands: &[Command], options: &mut Options) -> Step {
+    pub(super) fn carry_out(
+        &mut self,
+        request: &ExecuteRequest,
+        commands: &[Command],
+        options: &mut Options,
+    ) -> Step {
         let mut wants_crates = false;
         let mut dependencies = self.dependencies.clone();
         for command in commands {
@@ -37,7 +42,7 @@ impl Session {
                     Err(error) => return Ok(Some(refused(error.to_string()))),
                 }
                 wants_crates = true;
-            } else if let Some(outcome) = self.command(command, options)? {
+            } else if let Some(outcome) = self.command(request, command, options)? {
                 return Ok(Some(outcome));
             }
         }
@@ -45,7 +50,12 @@ impl Session {
         if wants_crates { self.add_crates(dependencies) } else { Ok(None) }
     }
 
-    fn command(&mut self, command: &Command, options: &mut Options) -> Step {
+    fn command(
+        &mut self,
+        request: &ExecuteRequest,
+        command: &Command,
+        options: &mut Options,
+    ) -> Step {
         let arguments = command.arguments.as_str();
         match command.name.as_str() {
             "time" | "%time" => options.timed = true,
@@ -64,6 +74,7 @@ impl Session {
             "env" => return self.environment(arguments),
             "cd" => return self.change_directory(arguments),
             "pwd" => self.print(&format!("{}\n", env::current_dir()?.display())),
+            "python" => return self.python_line(request, arguments, command.line),
             "ls" => return self.shell("sh", &format!("ls {arguments}")),
             "!" => return self.shell("sh", arguments),
             "reset" | "clear" | "restart" => return self.reset().map(|_| None),
@@ -90,8 +101,14 @@ impl Session {
     }
 
     /// Runs a cell that is not Rust.
-    pub(super) fn foreign(&mut self, command: &Command, body: &str) -> Result<Outcome> {
+    pub(super) fn foreign(
+        &mut self,
+        request: &ExecuteRequest,
+        command: &Command,
+        body: &str,
+    ) -> Result<Outcome> {
         let outcome = match command.name.as_str() {
+            "%python" => return self.python_cell(request, command, body),
             "%writefile" => self.write_file(&command.arguments, body)?,
             shell => self.shell(&shell[1..], body)?,
         };
@@ -135,7 +152,9 @@ impl Session {
         if name.is_empty() || name.contains('\0') || value.contains('\0') {
             return Ok(Some(refused(format!("`{name}` cannot name an environment variable"))));
         }
-        self.runner.set_variable(name, value)?;
+        for runner in std::iter::once(&mut self.runner).chain(&mut self.python) {
+            runner.set_variable(name, value)?;
+        }
         // SAFETY: the other threads of this process, which pass on output and answer questions, do
         // not read the environment.
         unsafe { env::set_var(name, value) };
@@ -153,7 +172,9 @@ impl Session {
             return Ok(Some(refused(format!("cannot change to {}: {error}", path.display()))));
         }
         let here = env::current_dir()?;
-        self.runner.change_directory(&here)?;
+        for runner in std::iter::once(&mut self.runner).chain(&mut self.python) {
+            runner.change_directory(&here)?;
+        }
         self.print(&format!("{}\n", here.display()));
         Ok(None)
     }

@@ -1,32 +1,17 @@
 //! What a session's cells link against: the runtime's libraries and the compiler that made them.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 
+use engine_support::frames::CRATE as FRAMES;
 use engine_support::{Events, cargo};
 
 use crate::cache::{self, Cache};
 use crate::compiler::{Rustc, Scratch};
 use crate::interrupt::Target;
-
-/// The crate of data frames.
-const FRAMES: &str = "array_frames";
-/// Names that only data frames bring; a cell that uses one is linked against them.
-const FRAME_NAMES: [&str; 9] = [
-    FRAMES,
-    "polars",
-    "DataFrame",
-    "Series",
-    "to_df",
-    "from_df",
-    "read_csv",
-    "DataFrameExt",
-    "FrameExt",
-];
 
 /// Finds the compiler and the runtime's libraries: those that evcxr's host prepared, so that all
 /// engines share one build of array-core.
@@ -59,11 +44,6 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
         version,
         tool: target.tool(),
     })
-}
-
-/// Whether a cell's names call for data frames.
-pub(super) fn wants_frames(mentions: &BTreeSet<String>) -> bool {
-    FRAME_NAMES.iter().any(|name| mentions.contains(*name))
 }
 
 /// Adds array-frames to what cells link, building it first when it has never been built.

@@ -4,7 +4,7 @@ use std::mem;
 
 use engine_protocol::ExecuteRequest;
 
-use super::options::Options;
+use super::options::{Exchange, Options};
 use crate::cell::Cell;
 
 /// A cell that was run.
@@ -81,8 +81,11 @@ impl History {
         let later = self.cells.split_off(self.lost);
         let mut unmatched: Vec<String> =
             self.cells.iter().map(|past| past.request.code.clone()).collect();
-        for past in later {
-            match unmatched.iter().position(|code| *code == past.request.code) {
+        // What Python was given, it has still.
+        let again = |past: &Past| past.options.exchange != Some(Exchange::ToPython);
+        for past in later.into_iter().filter(again) {
+            let same = unmatched.iter().position(|code| *code == past.request.code);
+            match same.filter(|_| past.options.exchange.is_none()) {
                 Some(at) if past.ended_well => {
                     unmatched.swap_remove(at);
                 }

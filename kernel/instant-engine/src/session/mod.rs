@@ -11,6 +11,7 @@ mod input;
 mod lessons;
 mod options;
 mod outdated;
+mod python;
 mod restore;
 mod statics;
 mod type_names;
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use engine_protocol::{ExecuteRequest, LostVariable, Outcome, Variable};
-use engine_support::{Events, Panic};
+use engine_support::{Events, Panic, frames};
 
 use crate::assist::Context;
 use crate::cell::Cell;
@@ -46,6 +47,8 @@ pub(crate) struct Session {
     runtime: PathBuf,
     rustc: Rustc,
     runner: Runner,
+    /// Python, once a cell has asked for it.
+    python: Option<Runner>,
     events: Events,
     target: Target,
     answers: Answers,
@@ -82,6 +85,7 @@ impl Session {
             runtime: runtime.to_owned(),
             rustc,
             runner,
+            python: None,
             events,
             target,
             answers,
@@ -103,10 +107,10 @@ impl Session {
     pub(crate) fn execute(&mut self, request: &ExecuteRequest) -> Result<Outcome> {
         let (commands, code) = match Reading::new(&request.code) {
             Reading::Code { commands, code } => (commands, code),
-            Reading::Foreign { command, body } => return self.foreign(&command, &body),
+            Reading::Foreign { command, body } => return self.foreign(request, &command, &body),
         };
         let mut options = Options::default();
-        if let Some(outcome) = self.carry_out(&commands, &mut options)? {
+        if let Some(outcome) = self.carry_out(request, &commands, &mut options)? {
             return Ok(outcome);
         }
         options.level = self.level;
@@ -121,7 +125,7 @@ impl Session {
         // The parser keeps the text of everything it has read until it is told to forget it.
         proc_macro2::extra::invalidate_current_thread_spans();
         let cell = Cell::parse(&request.code);
-        if self.rustc.preludes.is_empty() && externs::wants_frames(&cell.all_mentions()) {
+        if self.rustc.preludes.is_empty() && self.wants_frames(&request.code) {
             externs::add_frames(&mut self.rustc, &self.runtime, &self.events)?;
             if let Some(outcome) = self.rebuild_crates()? {
                 return Ok(outcome);
@@ -137,6 +141,11 @@ impl Session {
                 Err(found) => outdated.push(found),
             }
         }
+    }
+
+    fn wants_frames(&self, code: &str) -> bool {
+        let definitions = &self.program.definitions;
+        frames::are_mentioned(code, |name| definitions.iter().any(|item| item.name == name))
     }
 
     /// Runs a cell after what is outdated by it; says if there is more of that.
@@ -191,6 +200,7 @@ impl Session {
         }
         forgotten.retain(|name| unstorable.iter().all(|(unstorable, _)| unstorable != name));
         self.history.begin(request, options);
+        self.prepare_exchange(request.cell, options)?;
         drain(&self.runner, &self.events);
         self.runner.run(&library.path, defines_any(&links))?;
         let desk = Desk { answers: &self.answers, is_open: request.allow_stdin };
@@ -237,9 +247,7 @@ impl Session {
                 self.history.end_well();
                 Outcome::Ok { result: collected.result.clone() }
             }
-            Ending::Failed { message } => {
-                Outcome::Failed { name: "Error".into(), message: message.clone() }
-            }
+            Ending::Failed { name, message } => failed(name.as_deref(), message),
             Ending::Interrupted => Outcome::Interrupted { lost },
             Ending::Panicked => {
                 let panic = collected.panic.as_ref();
@@ -283,6 +291,7 @@ impl Session {
     /// Passes on what threads of earlier cells have written.
     pub(crate) fn pass_on(&self) {
         drain(&self.runner, &self.events);
+        self.python.iter().for_each(|python| drain(python, &self.events));
     }
 
     /// Forgets items and variables.
@@ -290,6 +299,7 @@ impl Session {
         self.program = Program::default();
         self.variables = Variables::default();
         self.history = History::default();
+        self.python = None;
         self.start_anew()?;
         Ok(Outcome::Ok { result: None })
     }
@@ -321,6 +331,11 @@ impl Session {
     pub(crate) fn variables(&self) -> Vec<Variable> {
         self.variables.list()
     }
+}
+
+/// The outcome of a cell that an error ended.
+fn failed(name: Option<&str>, message: &str) -> Outcome {
+    Outcome::Failed { name: name.unwrap_or("Error").to_owned(), message: message.to_owned() }
 }
 
 fn start_runner(rustc: &Rustc) -> Result<Runner> {

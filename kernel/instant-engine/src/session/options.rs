@@ -5,9 +5,16 @@ use crate::cell::Work;
 /// Crates whose functions are compiled into the cells that call them.
 pub(super) const GENERIC: [&str; 2] = ["ndarray", "polars"];
 /// How a cell without loops, closures and functions is compiled: what it calls is compiled already.
-const LIGHT: u8 = 0;
+pub(super) const LIGHT: u8 = 0;
 /// How a cell with code of its own is compiled.
 const HEAVY: u8 = 3;
+
+/// Which way a cell of the engine's own carries variables between Rust and Python.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Exchange {
+    ToPython,
+    FromPython,
+}
 
 /// What the commands before a cell say about it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,6 +23,8 @@ pub(super) struct Options {
     pub(super) level: Option<u8>,
     /// Whether to print how long the cell takes.
     pub(super) timed: bool,
+    /// Set for a cell that stands in no notebook.
+    pub(super) exchange: Option<Exchange>,
 }
 
 impl Options {

@@ -3,7 +3,7 @@
 use crate::compiler::CRATE_NAME;
 
 /// Paths that `type_name` gives through private modules, and where the same type is public.
-const PUBLIC: [(&str, &str); 31] = [
+const PUBLIC: [(&str, &str); 32] = [
     ("alloc::collections::binary_heap::", "std::collections::"),
     ("alloc::collections::btree::map::", "std::collections::btree_map::"),
     ("alloc::collections::btree::set::", "std::collections::btree_set::"),
@@ -31,11 +31,14 @@ const PUBLIC: [(&str, &str); 31] = [
     ("std::sync::poison::rwlock::", "std::sync::"),
     ("std::sync::once_lock::", "std::sync::"),
     ("std::sync::lazy_lock::", "std::sync::"),
+    // Cells know it through array-core only.
+    ("num_complex::", "array_core::dtype::"),
     ("tokio::runtime::runtime::", "tokio::runtime::"),
     ("tokio::runtime::task::join::", "tokio::task::"),
     ("tokio::sync::mpsc::bounded::", "tokio::sync::mpsc::"),
     ("tokio::sync::mpsc::unbounded::", "tokio::sync::mpsc::"),
     ("tokio::sync::mutex::", "tokio::sync::"),
+    ("num_complex::", "array_core::"),
 ];
 
 /// Why a closure is not kept.
@@ -57,6 +60,7 @@ pub(super) fn writable(type_name: &str) -> Result<String, String> {
     for (private, public) in PUBLIC {
         text = replace_paths(&text, private, public);
     }
+    text = with_outer_modules(&text);
     text = replace_paths(&text, &format!("{CRATE_NAME}::"), "crate::");
     for name in ["alloc::", "core::", "std::"] {
         text = replace_paths(&text, name, "::std::");
@@ -88,6 +92,27 @@ fn with_raw_names(text: &str) -> String {
 }
 
 /// Replaces a path's beginning wherever a path begins.
+/// Paths of array-core's own types by its outermost modules, which re-export what is public in those
+/// inside: `array_core::random::generator::Generator` is `array_core::random::Generator`.
+fn with_outer_modules(text: &str) -> String {
+    const OWN: &str = "array_core::";
+    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let mut outer = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(OWN) {
+        let (before, path) = rest.split_at(at);
+        let end = path.find(|c| !is_path(c)).unwrap_or(path.len());
+        let segments: Vec<&str> = path[..end].split("::").collect();
+        outer += before;
+        match segments.as_slice() {
+            [own, module, .., name] => outer += &format!("{own}::{module}::{name}"),
+            _ => outer += &path[..end],
+        }
+        rest = &path[end..];
+    }
+    outer + rest
+}
+
 fn replace_paths(text: &str, from: &str, to: &str) -> String {
     let mut replaced = String::new();
     let mut rest = text;
@@ -125,6 +150,10 @@ mod tests {
         check("alloc::vec::Vec<i32>", "::std::vec::Vec<i32>");
         check("array_core::array::Array<f64>", "array_core::array::Array<f64>");
         check(
+            "(array_core::random::generator::Generator, array_core::array::Array<num_complex::Complex<f64>>)",
+            "(array_core::random::Generator, array_core::array::Array<array_core::Complex<f64>>)",
+        );
+        check(
             "std::collections::hash::map::HashMap<alloc::string::String, notebook::Point>",
             "::std::collections::hash_map::HashMap<::std::string::String, crate::Point>",
         );
@@ -132,6 +161,7 @@ mod tests {
             "alloc::boxed::Box<dyn core::ops::function::Fn(f64) -> f64>",
             "::std::boxed::Box<dyn ::std::ops::Fn(f64) -> f64>",
         );
+        check("num_complex::Complex<f64>", "array_core::dtype::Complex<f64>");
         check("(&str, [core::option::Option<u8>; 3])", "(&str, [::std::option::Option<u8>; 3])");
         check("notebook::async::Foo<dyn notebook::type>", "crate::r#async::Foo<dyn crate::r#type>");
     }

@@ -153,6 +153,11 @@ impl Variables {
         names.into_iter().map(|name| LostVariable { name, reason: reason.to_owned() }).collect()
     }
 
+    /// Whether there is a variable of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.standing.contains_key(name)
+    }
+
     /// What became of a variable that does not stand.
     pub(super) fn story(&self, name: &str) -> Option<&str> {
         self.gone.get(name).map(String::as_str)

@@ -255,3 +255,23 @@ fn shared_and_interior_values() {
         "#]],
     );
 }
+
+#[test]
+fn types_of_private_modules_stay() {
+    check(
+        &[
+            // Of array-core, which the engine knows to shorten.
+            "let rng = default_rng(3); let p = plot(&arange(3), &arange(3));",
+            "(rng.integers((0, 10), 3).size(), p.title(\"t\").text().is_empty())",
+            "let values = array([[0., 1.], [-1., 0.]]).eigvals()?;",
+            "abs(&values).sum()",
+            // Of crates that cells see through array-core only.
+            "let m = array_core::ndarray::Array2::<f64>::ones((2, 3));",
+            "m.sum()",
+            // Of std, public by a shorter path.
+            "let words = \"a b\".split_whitespace().collect::<Vec<_>>().into_iter().peekable();",
+            "words.count()",
+        ],
+        expect![[r""]],
+    );
+}

@@ -155,9 +155,10 @@ impl ProcessEvaluator {
                         return gone.into_outcome();
                     }
                 },
-                _ = interrupts.changed(), if deadline.is_none() => {
+                // A second one may mean more than the first.
+                _ = interrupts.changed() => {
                     engine.tell(Request::Interrupt);
-                    deadline = Some(Instant::now() + self.patience.interrupt);
+                    deadline.get_or_insert_with(|| Instant::now() + self.patience.interrupt);
                 }
                 () = sleep_until(deadline.unwrap_or_else(Instant::now)), if deadline.is_some() => {
                     engine.kill("it did not stop when interrupted and was killed");

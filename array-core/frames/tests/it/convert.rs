@@ -1,25 +1,9 @@
-//! Frames and arrays both ways, CSV files, and the tables.
+//! Arrays as frames and columns, and back.
 
-use array_core::display::show::{Foreign, Probe};
 use array_core::prelude::*;
 use array_frames::prelude::*;
-use array_frames::register;
 
-fn sample() -> DataFrame {
-    df!(
-        "name" => ["Ada <b>", "Bob", "Cid"],
-        "age" => [36_i32, 41, 29],
-        "height" => [Some(1.7), None, Some(1.825)],
-        "member" => [true, false, true],
-    )
-    .unwrap()
-}
-
-fn html<T>(value: &T) -> String {
-    register();
-    let bundle = Probe(value).rich().expect("a registered type");
-    bundle.get("text/html").unwrap().to_owned()
-}
+use crate::sample;
 
 /// Both preludes at once leave no name ambiguous: this does not compile otherwise.
 #[test]
@@ -28,12 +12,30 @@ fn the_preludes_go_together() {
         (BooleanChunked, Float32Chunked, Float64Chunked, Int32Chunked, Int64Chunked),
         (AnyValue<'static>, Column, CsvReadOptions, CsvWriter<Vec<u8>>, DataFrame, DataType),
         (JoinArgs, JoinType, PlSmallStr, PolarsError, PolarsResult<()>, Schema, Series),
-        (SortMultipleOptions, StringChunked, TimeUnit, UniqueKeepStrategy),
+        (Groups, SortMultipleOptions, StringChunked, TimeUnit, UniqueKeepStrategy),
     );
     #[allow(unused_imports)] // to name them is the test
     use {ChunkCompareEq as _, ChunkCompareIneq as _, DataFrameJoinOps as _, FrameArrays as _};
     #[allow(unused_imports)]
+    use {DatetimeMethods as _, SeriesRank as _, StringNameSpaceImpl as _, TemporalMethods as _};
+    #[allow(unused_imports)]
+    use {FrameCategories as _, FrameGroups as _, FrameJoins as _, FrameRows as _};
+    #[allow(unused_imports)]
+    use {FrameSummaries as _, df as _, polars as _};
+    #[allow(unused_imports)]
     use {IntoColumn as _, IntoSeries as _, NamedFrom as _, SerReader as _, SerWriter as _};
+    let path = "/no/such/file";
+    let readers = [read_csv(path), read_csv_with(path).read(), read_ipc(path), read_json(path)];
+    assert!(readers.iter().chain(&[read_parquet(path)]).all(Result::is_err));
+    type Write = fn(&str, &DataFrame) -> Result<(), Error>;
+    let writers: [Write; 4] = [
+        |path, df| write_csv(path, df),
+        |path, df| write_ipc(path, df),
+        |path, df| write_json(path, df),
+        |path, df| write_parquet(path, df),
+    ];
+    assert!(writers.iter().all(|write| write(path, &sample()).is_err()));
+    assert!(describe(&sample()).is_ok());
     assert!(std::any::type_name::<Types>().contains("DataFrame"));
 }
 
@@ -84,46 +86,30 @@ fn errors_name_the_column() {
 }
 
 #[test]
-fn csv_files_are_written_and_read() {
-    let path = std::env::temp_dir().join(format!("array-frames-{}.csv", std::process::id()));
-    write_csv(&path, &sample()).unwrap();
-    let back = read_csv(&path).unwrap();
-    std::fs::remove_file(&path).unwrap();
-    assert_eq!(back.shape(), (3, 4));
-    assert_eq!(back.array::<i32>("age").unwrap().to_vec(), [36, 41, 29]);
-    let error = read_csv("/no/such/file.csv").unwrap_err().to_string();
-    assert!(error.contains("/no/such/file.csv"), "{error}");
+fn texts_come_out_of_any_column_and_go_in() {
+    let df = sample();
+    assert_eq!(df.strings("age").unwrap(), ["36", "41", "29"]);
+    let error = df.strings("height").unwrap_err().to_string();
+    assert!(error.starts_with("strings: column \"height\" has missing values (1 of 3)"), "{error}");
+    let df = df.with_strings("name", ["x", "y", "z"]).unwrap();
+    assert_eq!(df.strings("name").unwrap(), ["x", "y", "z"]);
+    assert_eq!(df.width(), 4, "in the place of the old one");
 }
 
 #[test]
-fn frames_are_tables_with_types_and_escaped_text() {
-    let html = html(&sample());
-    for piece in [
-        "shape (3, 4) · data frame",
-        "<tr><th class=\"ac-text\">name</th><th>age</th><th>height</th><th class=\"ac-text\">member</th>",
-        "<tr><th class=\"ac-text\">str</th><th>i32</th><th>f64</th><th class=\"ac-text\">bool</th>",
-        "Ada &lt;b&gt;",
-        "<td class=\"ac-dim\">null</td>",
-        // Points below each other.
-        "<td>1.7  </td>",
-        "<td>1.825</td>",
-    ] {
-        assert!(html.contains(piece), "{piece} in {html}");
-    }
-}
-
-#[test]
-fn large_frames_leave_out_their_middle() {
-    let matrix = Array::from(array_core::ndarray::Array2::<f64>::zeros((1000, 20)));
-    let names: Vec<String> = (0..20).map(|j| format!("c{j}")).collect();
-    let html = html(&to_df(&matrix, names).unwrap());
-    assert_eq!(html.matches("<tr>").count(), 2 + 11);
-    assert!(html.contains("<th>c3</th><th class=\"ac-dim\">…</th><th>c16</th>"), "{html}");
-}
-
-#[test]
-fn series_and_columns_are_tables_too() {
-    let series = Series::new("n".into(), [1, 2]);
-    assert!(html(&series).contains("2 values · series of i32"));
-    assert!(html(&series.clone().into_column()).contains("<td>2</td>"));
+fn arrays_become_columns_of_a_new_frame() {
+    let df = sample();
+    let more = df.with_array("double", &(df.col("age").unwrap() * 2.0)).unwrap();
+    assert_eq!((df.width(), more.width()), (4, 5));
+    assert_eq!(
+        more.array::<i64>("double").unwrap_err().to_string(),
+        "array: column \"double\" has type f64, which does not become i64"
+    );
+    assert_eq!(more.col("double").unwrap().to_vec(), [72.0, 82.0, 58.0]);
+    let first = DataFrame::empty().with_array("x", &array([1, 2])).unwrap();
+    assert_eq!(first.shape(), (2, 1));
+    let error = df.with_array("x", &array([1.0])).unwrap_err().to_string();
+    assert_eq!(error, "with_array: column \"x\" has 1 values, the data frame 3 rows");
+    let error = df.with_array("x", &zeros((3, 1))).unwrap_err().to_string();
+    assert_eq!(error, "with_array: a column has 1 axis, got an array of shape [3, 1]");
 }
