@@ -22,7 +22,7 @@ macro_rules! texts {
 }
 
 /// Names and texts, in their order.
-const TEXTS: [(&str, &str); 7] = texts! {
+const TEXTS: [(&str, &str); 8] = texts! {
     "01-introduction"
     "02-installation-and-setup"
     "03-basic-array-operations"
@@ -30,6 +30,7 @@ const TEXTS: [(&str, &str); 7] = texts! {
     "05-mathematics-and-statistics"
     "06-broadcasting-and-vectorisation"
     "09-machine-learning-from-scratch"
+    "10-projects-and-practice"
 };
 
 /// All lessons, in their order.

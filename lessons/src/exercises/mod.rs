@@ -16,6 +16,7 @@ mod lesson_04;
 mod lesson_05;
 mod lesson_06;
 mod lesson_09;
+mod lesson_10;
 
 use serde_json::{Value, json};
 
@@ -27,9 +28,10 @@ pub use lesson_04::*;
 pub use lesson_05::*;
 pub use lesson_06::*;
 pub use lesson_09::*;
+pub use lesson_10::*;
 
 /// The exercises of all lessons, in their order.
-pub const LESSONS: [&[&Exercise]; 7] = [
+pub const LESSONS: [&[&Exercise]; 8] = [
     lesson_01::EXERCISES,
     lesson_02::EXERCISES,
     lesson_03::EXERCISES,
@@ -37,6 +39,7 @@ pub const LESSONS: [&[&Exercise]; 7] = [
     lesson_05::EXERCISES,
     lesson_06::EXERCISES,
     lesson_09::EXERCISES,
+    lesson_10::EXERCISES,
 ];
 
 /// All exercises.
