@@ -181,7 +181,9 @@ fn line(package: &Package, node: &Node) -> Option<String> {
     let asked = node.features.iter().map(String::as_str);
     let also = ALSO_USED.iter().filter(|(also, _)| also == name).flat_map(|(_, also)| *also);
     let also = also.copied().filter(|feature| package.features.contains_key(*feature));
-    let features: BTreeSet<&str> = asked.chain(also).collect();
+    let mut features: Vec<&str> = asked.chain(also).collect();
+    features.sort_unstable();
+    features.dedup();
     Some(format!(
         "{key} = {{ package = {name:?}, version = \"={version}\", default-features = false, \
          features = {features:?} }}\n"
