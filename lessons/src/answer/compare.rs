@@ -1,5 +1,7 @@
 //! How an answer differs from what is expected.
 
+use std::cmp::Ordering;
+
 use array_core::prelude::{Complex64, DType};
 
 use super::{Answer, Elements, Value, show_shape};
@@ -111,9 +113,15 @@ impl Walk {
         }
     }
 
+    /// Tells the direction only: to tell the number that is expected would be to solve the exercise.
     fn numbers(&mut self, place: &str, expected: &Elements, yours: &Elements) {
         if !self.is_close(expected, yours, 0, DType::F64) {
-            self.row(place, "value", expected.show(0), yours.show(0));
+            let direction = match expected.get(0).re.partial_cmp(&yours.get(0).re) {
+                Some(Ordering::Less) => "smaller",
+                Some(Ordering::Greater) => "larger",
+                _ => "another",
+            };
+            self.row(place, "value", direction.to_owned(), yours.show(0));
         }
     }
 
