@@ -22,6 +22,8 @@ pub fn clear() -> bool {
 }
 
 /// Whether an interrupt is requested and nobody has noticed it yet.
+// A load where it is asked: as a call it would make recursion in cells several times slower.
+#[inline]
 pub fn is_requested() -> bool {
     REQUESTED.load(Ordering::Relaxed)
 }

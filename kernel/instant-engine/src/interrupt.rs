@@ -35,6 +35,7 @@ struct State {
     killed: AtomicBool,
     /// Whether the first interrupt only asks, and has a long time to be answered.
     is_patient: AtomicBool,
+    /// Whether the cell was asked to stop.
     asked: AtomicBool,
 }
 
@@ -142,6 +143,11 @@ impl Target {
         }
     }
 
+    /// Whether the cell was asked to stop.
+    pub(crate) fn was_asked(&self) -> bool {
+        self.state.asked.load(Ordering::SeqCst)
+    }
+
     /// Whether the runner was killed because the cell did not heed an interrupt.
     pub(crate) fn was_killed(&self) -> bool {
         self.state.killed.load(Ordering::SeqCst)
@@ -165,7 +171,7 @@ impl Target {
             return;
         }
         let is_patient = self.state.is_patient.load(Ordering::SeqCst);
-        if is_patient && self.state.asked.swap(true, Ordering::SeqCst) {
+        if self.state.asked.swap(true, Ordering::SeqCst) && is_patient {
             self.state.kill(runner);
             return;
         }

@@ -2,7 +2,9 @@
 //! interrupts.
 
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Item, Signature, Stmt};
+use syn::{Block, Expr, Ident, Item, Signature, Stmt};
+
+use super::names::mentioned_names;
 
 /// How long the code that a cell itself holds may run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +40,14 @@ struct Search<'a> {
 impl Search<'_> {
     fn raise(&mut self, work: Work) {
         *self.work = work.max(*self.work);
+    }
+
+    /// A function that calls itself may run as long as a loop; for others a look would cost more than
+    /// it is worth, as they could not be inlined as well.
+    fn check_in_recursion(&mut self, signature: &Signature, body: &Block) {
+        if calls(body, &signature.ident) {
+            self.check_in(body);
+        }
     }
 
     fn check_in(&mut self, body: &Block) {
@@ -91,18 +101,23 @@ impl<'ast> Visit<'ast> for Search<'_> {
 
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         if may_unwind(&item.sig) {
+            self.check_in_recursion(&item.sig, &item.block);
             visit::visit_item_fn(self, item);
         }
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
         if may_unwind(&item.sig) {
+            self.check_in_recursion(&item.sig, &item.block);
             visit::visit_impl_item_fn(self, item);
         }
     }
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
         if may_unwind(&item.sig) {
+            if let Some(body) = &item.default {
+                self.check_in_recursion(&item.sig, body);
+            }
             visit::visit_trait_item_fn(self, item);
         }
     }
@@ -117,6 +132,27 @@ impl<'ast> Visit<'ast> for Search<'_> {
 /// other languages call.
 fn may_unwind(signature: &Signature) -> bool {
     signature.constness.is_none() && signature.abi.is_none()
+}
+
+/// Whether a block calls a function or method of that name.
+fn calls(body: &Block, name: &Ident) -> bool {
+    struct Search<'a>(&'a Ident, bool);
+    impl<'ast> Visit<'ast> for Search<'_> {
+        fn visit_expr_path(&mut self, expression: &'ast syn::ExprPath) {
+            let last = expression.path.segments.last();
+            self.1 |= last.is_some_and(|segment| segment.ident == *self.0);
+        }
+        fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+            self.1 |= call.method == *self.0;
+            visit::visit_expr_method_call(self, call);
+        }
+        fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
+            self.1 |= mentioned_names(invocation.tokens.clone()).contains(&self.0.to_string());
+        }
+    }
+    let mut search = Search(name, false);
+    search.visit_block(body);
+    search.1
 }
 
 /// Whether a block only computes with what it has: no calls, macros or loops.
@@ -187,6 +223,11 @@ mod tests {
         check("fn f() { loop {@ } }");
         check("mod m { impl S { fn f(&self) { while true {@ } } } }");
         check("trait T { fn f() { loop {@ } } }");
+        check("fn f(n: u8) {@ f(n - 1) }");
+        check("fn f(n: u8) {@ assert!(f(n - 1) > 0) }");
+        check("impl S { fn f(&self) {@ Self::f(self) } fn g(&self) { self.f() } }");
+        check("trait T { fn f() {@ f() } fn g(); }");
+        check("const fn f(n: u8) { f(n) }");
         check("const fn f() { loop { } }");
         check("extern \"C\" fn f() { loop { } }");
         check("const N: usize = { loop { break 1 } };");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::inserts::{DEBUG_PRINT, has_own_debug_print, inserts};
+use super::inserts::{CHECK, DEBUG_PRINT, has_own_debug_print, inserts};
 use super::source_map::{Origin, SourceMap};
 use super::statics::{Links, add_definition};
 use crate::cell::{Cell, Tail};
@@ -250,6 +250,10 @@ fn body(plan: &Plan<'_>, map: &mut SourceMap) {
     for range in &plan.cell.statements {
         map.add_cell(plan.number, plan.source, range.clone(), &inserts);
         map.add("\n;");
+        // An interrupt ends a sleep, not the cell.
+        if plan.source[range.clone()].contains("sleep") {
+            map.add(CHECK);
+        }
     }
     match &plan.cell.tail {
         None => {}
@@ -257,6 +261,9 @@ fn body(plan: &Plan<'_>, map: &mut SourceMap) {
             map.add_from(Origin::Show, "::array_core::display::show_result!(");
             map.add_cell(plan.number, plan.source, range.clone(), &inserts);
             map.add(");\n");
+            if plan.source[range.clone()].contains("sleep") {
+                map.add(CHECK);
+            }
         }
         Some(Tail::Tuple(elements)) => {
             map.add_from(Origin::Show, "::array_core::display::show_result!((");

@@ -6,8 +6,8 @@ use super::source_map::{Insert, position};
 use crate::cell::DBG;
 use crate::program::Program;
 
-/// Looks for an interrupt, at the start of a loop's body.
-const CHECK: &str = " ::array_core::cell::check_interrupt(); ";
+/// Looks for an interrupt, as at the start of a loop's body.
+pub(super) const CHECK: &str = " ::array_core::cell::check_interrupt(); ";
 
 /// `dbg!` for the places that [`inserts`] gives it; without one it is the standard library's. Told in
 /// the standard library's form.

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use engine_protocol::StreamName;
-use engine_support::{Demux, Piece};
+use engine_support::{Demux, Panic, Piece};
 use serde::{Deserialize, Serialize};
 
 use super::waiting::reads_input;
@@ -58,6 +58,20 @@ pub(crate) enum Ending {
     Panicked,
     /// It was interrupted.
     Interrupted,
+}
+
+/// What the system says of a call that an interrupt has ended.
+const CANCELLED: &str = "Operation canceled";
+
+impl Ending {
+    /// Whether a waiting call that was cancelled is why the cell failed.
+    pub(crate) fn is_cancelled(&self, panic: Option<&Panic>) -> bool {
+        match self {
+            Self::Failed { message, .. } => message.contains(CANCELLED),
+            Self::Panicked => panic.is_some_and(|panic| panic.message.contains(CANCELLED)),
+            Self::Ok | Self::Interrupted => false,
+        }
+    }
 }
 
 /// The runner is gone.

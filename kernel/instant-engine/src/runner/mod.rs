@@ -4,6 +4,8 @@
 //! links none of it. Orders come line by line on a socket of their own, so that standard input,
 //! output and error belong to the user's code.
 
+#[cfg(target_os = "linux")]
+mod blocking;
 mod child;
 mod serve;
 mod waiting;

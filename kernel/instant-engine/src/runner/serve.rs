@@ -56,7 +56,11 @@ fn run(library: &str, shared: bool) -> Result<()> {
     }
     // SAFETY: the engine generated this function with this signature.
     let cell: extern "C" fn(&Host) = unsafe { std::mem::transmute::<*mut c_void, _>(symbol) };
-    cell(&Host { report });
+    let host = Host { report };
+    #[cfg(target_os = "linux")]
+    super::blocking::in_cell(|| cell(&host));
+    #[cfg(not(target_os = "linux"))]
+    cell(&host);
     Ok(())
 }
 

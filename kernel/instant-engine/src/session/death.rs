@@ -49,12 +49,17 @@ pub(super) fn describe(status: ExitStatus, last_words: &str) -> String {
     format!("signal {signal} ({name}): {meaning}")
 }
 
+/// Why a process that did not stop was ended. Loops of cells, functions that call themselves, array
+/// operations and waiting calls do stop.
+const UNHEEDED: &str = "the cell did not look for the interrupt, so its process was ended";
+
 impl Session {
     /// Replaces a runner that died, and tells what went with it.
     pub(super) fn bury(&mut self, last_words: &str) -> Result<Outcome> {
         let status = self.runner.reap()?.0;
-        let lost = self.variables.lose_all("the process that held it ended", true);
         let killed = self.target.was_killed();
+        let reason = if killed { UNHEEDED } else { "the process that held it ended" };
+        let lost = self.variables.lose_all(reason, true);
         self.target.set_runner(None);
         self.start_anew()?;
         let cells = self.history.lose();

@@ -256,6 +256,9 @@ impl Session {
         let lost =
             gone.iter().filter(|name| cell.bindings.iter().all(|binding| binding.name != ***name));
         let lost: Vec<LostVariable> = lost.map(|name| self.variables.loss(name)).collect();
+        if self.target.was_asked() && ending.is_cancelled(collected.panic.as_ref()) {
+            return Ok(Outcome::Interrupted { lost });
+        }
         Ok(match ending {
             Ending::Ok => {
                 self.history.end_well();
