@@ -2,7 +2,8 @@
 
     python lessons/build.py [LESSON.md ...]
 
-Each `lessons/NN-topic.md` becomes `notebooks/NN-topic.ipynb`, executed by the kernel that its header
+Each `lessons/NN-topic.md` becomes `notebooks/NN-topic.ipynb`, each `lessons/projects/NAME.md`
+`notebooks/projects/NAME.ipynb`, executed by the kernel that its header
 names, as the learner `book`, who has solved nothing yet. Cell ids come from the cells' contents, so that an unchanged lesson gives an unchanged file.
 """
 
@@ -23,18 +24,28 @@ TRANSIENT = ["execution", "collapsed", "scrolled"]
 
 
 def main():
-    sources = [Path(argument) for argument in sys.argv[1:]]
-    for source in sources or sorted(LESSONS.glob("[0-9][0-9]-*.md")):
-        target = NOTEBOOKS / source.with_suffix(".ipynb").name
+    named = [Path(argument).resolve() for argument in sys.argv[1:]]
+    for source in named or sources():
+        target = target_of(source)
         nbformat.write(build(source), target)
         print(target)
+
+
+def sources():
+    """The texts of the lessons and of the projects, in their order."""
+    return sorted(LESSONS.glob("[0-9][0-9]-*.md")) + sorted(LESSONS.glob("projects/*.md"))
+
+
+def target_of(source):
+    """The notebook that is built from a text."""
+    return NOTEBOOKS / source.relative_to(LESSONS).with_suffix(".ipynb")
 
 
 def build(source):
     """The executed notebook of a lesson."""
     notebook = jupytext.read(source, fmt="md:myst")
     name_cells(notebook)
-    resources = {"metadata": {"path": str(NOTEBOOKS)}}
+    resources = {"metadata": {"path": str(target_of(source).parent)}}
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(book(folder))
         NotebookClient(notebook, timeout=None, resources=resources).execute()

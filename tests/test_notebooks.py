@@ -13,6 +13,7 @@ import nbformat
 import pytest
 from conftest import CLONE
 
+LESSONS = CLONE / "lessons"
 NOTEBOOKS = sorted((CLONE / "notebooks").rglob("*.ipynb"))
 
 # The tag of cells whose values differ from run to run, such as measured times. Of these only the
@@ -63,11 +64,14 @@ def test_notebook_was_committed_as_run_in_order(path: Path):
 
 
 @pytest.mark.parametrize(
-    "path", sorted((CLONE / "lessons").glob("[0-9]*.md")), ids=lambda p: p.stem
+    "path",
+    sorted([*LESSONS.glob("[0-9]*.md"), *LESSONS.glob("projects/*.md")]),
+    ids=lambda path: path.stem,
 )
-def test_notebook_is_built_from_its_lesson(path: Path):
+def test_notebook_is_built_from_its_text(path: Path):
     lesson = jupytext.read(path, fmt="md:myst")
-    notebook = nbformat.read(CLONE / "notebooks" / f"{path.stem}.ipynb", as_version=4)
+    built_at = CLONE / "notebooks" / path.relative_to(LESSONS).with_suffix(".ipynb")
+    notebook = nbformat.read(built_at, as_version=4)
     told = [(cell.cell_type, cell.source, cell.metadata.get("tags")) for cell in lesson.cells]
     built = [(cell.cell_type, cell.source, cell.metadata.get("tags")) for cell in notebook.cells]
     assert built == told, f"run `python lessons/build.py {path.relative_to(CLONE)}`"

@@ -110,13 +110,6 @@ impl<T: Element> IntoIterator for Array<T> {
     }
 }
 
-/// One axis, with the vector's memory.
-impl<T: Element> From<Vec<T>> for Array<T> {
-    fn from(elements: Vec<T>) -> Self {
-        Self::from_vec(&[elements.len()], elements)
-    }
-}
-
 impl<T: Element, D: Dimension> From<ndarray::Array<T, D>> for Array<T> {
     fn from(array: ndarray::Array<T, D>) -> Self {
         Self::from_data(array.into_dyn().into_shared())

@@ -30,6 +30,17 @@ pub trait Nested<T: Element> {
     /// Appends the elements; the shape of each item must be `shape`.
     #[doc(hidden)]
     fn elements(&self, shape: &[usize], out: &mut Vec<T>) -> Result<()>;
+    /// A list of these as the elements that it holds, if they lie in it already.
+    ///
+    /// # Errors
+    /// The list itself, when its items are lists.
+    #[doc(hidden)]
+    fn flat(list: Vec<Self>) -> std::result::Result<Vec<T>, Vec<Self>>
+    where
+        Self: Sized,
+    {
+        Err(list)
+    }
 }
 
 impl<T: Element> Nested<T> for T {
@@ -37,6 +48,9 @@ impl<T: Element> Nested<T> for T {
     fn elements(&self, shape: &[usize], out: &mut Vec<T>) -> Result<()> {
         out.push(*self);
         if shape.is_empty() { Ok(()) } else { Err(ragged()) }
+    }
+    fn flat(list: Vec<T>) -> std::result::Result<Vec<T>, Vec<T>> {
+        Ok(list)
     }
 }
 
@@ -181,8 +195,18 @@ from_nested! {
     [const L: usize] [N; L];
     [const L: usize] &[N; L];
     [] &[N];
-    [] Vec<N>;
     [] &Vec<N>;
+}
+
+/// Nested lists convert as [`array_of`] does; the memory of a list of elements becomes the array's.
+impl<T: Element, N: Nested<T>> From<Vec<N>> for Array<T> {
+    #[track_caller]
+    fn from(values: Vec<N>) -> Self {
+        match N::flat(values) {
+            Ok(elements) => Array::from_vec(&[elements.len()], elements),
+            Err(values) => array_of(values),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -33,7 +33,8 @@ use std::process::ExitCode;
 
 use engine_support::Events;
 
-const USAGE: &str = "usage: instant-engine serve|clean --runtime DIR, or instant-engine script";
+const USAGE: &str =
+    "usage: instant-engine serve|clean|lessons --runtime DIR, or instant-engine script";
 
 /// Room for reading expressions of thousands of terms, which nest.
 const STACK: usize = 1 << 28;
@@ -52,6 +53,9 @@ fn main() -> ExitCode {
     let result = match words[..] {
         ["serve", "--runtime", runtime] => on_a_deep_stack(|| server::serve(Path::new(runtime))),
         ["clean", "--runtime", runtime] => clean(Path::new(runtime)),
+        ["lessons", "--runtime", runtime] => {
+            session::prepare_lessons(Path::new(runtime), &Events::stdout())
+        }
         ["script"] => on_a_deep_stack(script::convert),
         ["runner"] => runner::serve(),
         _ => {

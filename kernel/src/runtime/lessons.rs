@@ -21,8 +21,8 @@ const PACKAGE: &str = "lessons";
 /// Names the version that new sessions take.
 const CURRENT: &str = "current";
 
-/// Makes the clone's package the runtime's current version.
-pub(super) fn refresh(clone: &Path, runtime: &Path) -> Result<()> {
+/// Makes the clone's package the runtime's current version; whether another one was.
+pub(super) fn refresh(clone: &Path, runtime: &Path) -> Result<bool> {
     let versions = runtime.join("src").join(PACKAGE);
     let package = clone.join(PACKAGE);
     let files = files(&package)?;
@@ -37,13 +37,14 @@ pub(super) fn refresh(clone: &Path, runtime: &Path) -> Result<()> {
             .with_context(|| format!("cannot move {} in place", fresh.display()))?;
     }
     let current = versions.join(CURRENT);
-    if !fs::read_to_string(&current).is_ok_and(|before| before == version) {
+    let is_new = !fs::read_to_string(&current).is_ok_and(|before| before == version);
+    if is_new {
         let fresh = current.with_extension(format!("new-{}", std::process::id()));
         fs::write(&fresh, &version)
             .and_then(|()| fs::rename(&fresh, &current))
             .with_context(|| format!("cannot write {}", current.display()))?;
     }
-    Ok(())
+    Ok(is_new)
 }
 
 /// Deletes the versions that new sessions do not take, which no session may be using.
@@ -114,21 +115,24 @@ mod tests {
             fs::write(path, text).unwrap();
         };
         let current = || {
-            refresh(&clone, &runtime).unwrap();
+            let is_new = refresh(&clone, &runtime).unwrap();
+            assert!(!refresh(&clone, &runtime).unwrap());
             let versions = runtime.join("src").join(PACKAGE);
-            versions.join(fs::read_to_string(versions.join(CURRENT)).unwrap())
+            (versions.join(fs::read_to_string(versions.join(CURRENT)).unwrap()), is_new)
         };
         write("Cargo.toml", "[package]");
         write("src/lib.rs", "//! One.");
         write("01-a.md", "# 1. A");
         write("build.py", "no part of the package");
-        let first = current();
+        let (first, is_new) = current();
+        assert!(is_new);
         assert!(first.join("src/lib.rs").is_file() && first.join("01-a.md").is_file());
         assert!(!first.join("build.py").exists());
-        assert_eq!(current(), first);
+        assert_eq!(current(), (first.clone(), false));
 
         write("src/lib.rs", "//! Two.");
-        let second = current();
+        let (second, is_new) = current();
+        assert!(is_new);
         assert_ne!(second, first);
         assert!(first.join("src/lib.rs").is_file(), "running sessions keep theirs");
         delete_outdated(&runtime).unwrap();

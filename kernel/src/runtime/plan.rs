@@ -46,7 +46,9 @@ impl Plan {
     pub(super) fn build(&self, progress: &mut dyn FnMut(&str)) -> Result<Runtime> {
         let _lock = lock(&self.root, progress)?;
         if let Some(runtime) = self.built() {
-            self.refresh()?;
+            if self.refresh()? {
+                self.compile_lessons(progress);
+            }
             return Ok(runtime);
         }
         let started = Instant::now();
@@ -55,6 +57,7 @@ impl Plan {
         self.sources.copy_to(&self.root.join("src"))?;
         self.refresh()?;
         prepare::run(&self.root, Template::Arrays, progress)?;
+        self.compile_lessons(progress);
         let seconds = started.elapsed().as_secs();
         let marker = serde_json::json!({ "compiler": self.compiler, "build_seconds": seconds });
         fs::write(self.root.join(MARKER), format!("{marker:#}\n"))
@@ -63,12 +66,20 @@ impl Plan {
         Ok(Runtime { root: self.root.clone() })
     }
 
-    /// Brings up to date what is not compiled with the runtime.
-    fn refresh(&self) -> Result<()> {
+    /// Brings up to date what is not compiled with the runtime; whether the course has changed.
+    fn refresh(&self) -> Result<bool> {
         executables::refresh(&self.root)?;
         match self.sources.clone_directory() {
             Some(clone) => lessons::refresh(clone, &self.root),
-            None => Ok(()),
+            None => Ok(false),
+        }
+    }
+
+    /// Spares the first session of a lesson the wait. Not needed for any other, so no fault of it
+    /// is one of the runtime; a session that names the course's crate tries again, and tells.
+    fn compile_lessons(&self, progress: &mut dyn FnMut(&str)) {
+        if let Err(error) = prepare::lessons(&self.root, progress) {
+            progress(&format!("The course's crate cannot be compiled now: {error:#}"));
         }
     }
 }

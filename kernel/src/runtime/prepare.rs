@@ -27,6 +27,11 @@ pub(super) fn run(root: &Path, template: Template, progress: &mut dyn FnMut(&str
     follow(command, progress)
 }
 
+/// Compiles the course's crate.
+pub(super) fn lessons(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
+    follow(engine(root, instant::EXECUTABLE, "lessons"), progress)
+}
+
 /// Deletes what ended sessions left behind.
 pub(super) fn sweep(root: &Path, progress: &mut dyn FnMut(&str)) -> Result<()> {
     follow(engine(root, evcxr::EXECUTABLE, "sweep"), progress)

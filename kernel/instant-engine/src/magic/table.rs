@@ -1,7 +1,7 @@
 //! The commands that there are.
 
 /// Each command with its arguments, and what it does.
-const COMMANDS: [(&str, &str, &str); 22] = [
+const COMMANDS: [(&str, &str, &str); 24] = [
     (
         "dep",
         "NAME = VERSION",

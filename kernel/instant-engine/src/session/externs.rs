@@ -20,11 +20,7 @@ use crate::interrupt::Target;
 /// When the runtime has no libraries, or rustc cannot be run.
 pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
     let version = ask_rustc(&["-vV"])?;
-    let host = version
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .context("rustc -vV names no host")?
-        .to_owned();
+    let host = host_in(&version)?;
     let [libraries, macros] = cargo::libraries(&runtime.join("template"), &host);
     let array_core = find_library(&libraries, "array_core")?;
     let sysroot = PathBuf::from(ask_rustc(&["--print", "sysroot"])?.trim());
@@ -76,6 +72,20 @@ fn build_frames(runtime: &Path, events: &Events) -> Result<()> {
         bail!("array-frames cannot be built: {}", String::from_utf8_lossy(&output.stdout));
     }
     Ok(())
+}
+
+/// The platform that rustc compiles for.
+///
+/// # Errors
+/// When rustc cannot be run.
+pub(super) fn host() -> Result<String> {
+    host_in(&ask_rustc(&["-vV"])?)
+}
+
+fn host_in(version: &str) -> Result<String> {
+    let mut lines = version.lines();
+    let host = lines.find_map(|line| line.strip_prefix("host: "));
+    Ok(host.context("rustc -vV names no host")?.to_owned())
 }
 
 fn ask_rustc(arguments: &[&str]) -> Result<String> {

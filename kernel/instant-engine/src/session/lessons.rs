@@ -6,12 +6,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, anyhow, bail};
+use engine_support::Events;
 use syn::Item;
 
-use super::Session;
 use super::commands::Step;
+use super::{Session, externs};
 use crate::cell::Cell;
-use crate::dependencies::names_crate;
+use crate::dependencies::{Dependencies, Failure, Place, build, names_crate};
+use crate::interrupt::Target;
 
 /// The crate's name.
 const LESSONS: &str = "lessons";
@@ -25,11 +28,10 @@ impl Session {
         {
             return Ok(None);
         }
-        let Some(package) = package(&self.runtime) else { return Ok(None) };
-        let path = toml::Value::from(&*package.to_string_lossy());
-        let line = format!("{LESSONS} = {{ path = {path} }}");
-        let dependencies = self.dependencies.with(&line, Path::new(""));
-        self.add_crates_silently(dependencies.map_err(|error| anyhow::anyhow!("{error}"))?)
+        match with_lessons(&self.dependencies, &self.runtime)? {
+            Some(dependencies) => self.add_crates_silently(dependencies),
+            None => Ok(None),
+        }
     }
 
     /// Whether the name means a module of the notebook's own.
@@ -38,6 +40,33 @@ impl Session {
         cell.items.iter().any(|(item, _)| is_module(item))
             || self.program.definitions.iter().any(|definition| definition.name == LESSONS)
     }
+}
+
+/// Compiles the course's crate ahead of the sessions that will name it.
+///
+/// # Errors
+/// When it cannot be compiled; the text says why.
+pub(crate) fn prepare(runtime: &Path, events: &Events) -> Result<()> {
+    let Some(dependencies) = with_lessons(&Dependencies::default(), runtime)? else {
+        return Ok(());
+    };
+    let (runtime, start) = (runtime.to_owned(), runtime.join("template"));
+    let place = Place { runtime, start, frames: false };
+    events.progress("Compiling the course's crate");
+    match build(&dependencies, &place, &externs::host()?, &Target::default().tool(), None)? {
+        Ok(_) => Ok(()),
+        Err(Failure::Cargo(message)) => bail!(message),
+        Err(Failure::Killed) => bail!("cargo was stopped"),
+    }
+}
+
+/// The crates with the course's among them; nothing in a runtime without a course.
+fn with_lessons(dependencies: &Dependencies, runtime: &Path) -> Result<Option<Dependencies>> {
+    let Some(package) = package(runtime) else { return Ok(None) };
+    let path = toml::Value::from(&*package.to_string_lossy());
+    let line = format!("{LESSONS} = {{ path = {path} }}");
+    let all = dependencies.with(&line, Path::new(""));
+    all.map(Some).map_err(|error| anyhow!("{error}"))
 }
 
 /// The package as the kernel has laid it beside array-core; none in a runtime without a course.

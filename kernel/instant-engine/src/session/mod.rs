@@ -37,6 +37,7 @@ use collect::{Collected, collect, drain};
 use history::History;
 pub(crate) use input::Answers;
 use input::Desk;
+pub(crate) use lessons::prepare as prepare_lessons;
 use options::Options;
 use outdated::Outdated;
 use statics::{Statics, defines_any};

@@ -38,7 +38,6 @@ const PUBLIC: [(&str, &str); 32] = [
     ("tokio::sync::mpsc::bounded::", "tokio::sync::mpsc::"),
     ("tokio::sync::mpsc::unbounded::", "tokio::sync::mpsc::"),
     ("tokio::sync::mutex::", "tokio::sync::"),
-    ("num_complex::", "array_core::"),
 ];
 
 /// Why a closure is not kept.
