@@ -22,13 +22,15 @@ macro_rules! texts {
 }
 
 /// Names and texts, in their order.
-const TEXTS: [(&str, &str); 8] = texts! {
+const TEXTS: [(&str, &str); 10] = texts! {
     "01-introduction"
     "02-installation-and-setup"
     "03-basic-array-operations"
     "04-advanced-manipulation"
     "05-mathematics-and-statistics"
     "06-broadcasting-and-vectorisation"
+    "07-data-handling"
+    "08-integration-with-ml-libraries"
     "09-machine-learning-from-scratch"
     "10-projects-and-practice"
 };

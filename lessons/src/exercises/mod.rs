@@ -15,6 +15,8 @@ mod lesson_03;
 mod lesson_04;
 mod lesson_05;
 mod lesson_06;
+mod lesson_07;
+mod lesson_08;
 mod lesson_09;
 mod lesson_10;
 
@@ -27,17 +29,21 @@ pub use lesson_03::*;
 pub use lesson_04::*;
 pub use lesson_05::*;
 pub use lesson_06::*;
+pub use lesson_07::*;
+pub use lesson_08::*;
 pub use lesson_09::*;
 pub use lesson_10::*;
 
 /// The exercises of all lessons, in their order.
-pub const LESSONS: [&[&Exercise]; 8] = [
+pub const LESSONS: [&[&Exercise]; 10] = [
     lesson_01::EXERCISES,
     lesson_02::EXERCISES,
     lesson_03::EXERCISES,
     lesson_04::EXERCISES,
     lesson_05::EXERCISES,
     lesson_06::EXERCISES,
+    lesson_07::EXERCISES,
+    lesson_08::EXERCISES,
     lesson_09::EXERCISES,
     lesson_10::EXERCISES,
 ];
