@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use engine_protocol::{CompletionItem, Documentation};
 use quote::ToTokens as _;
-use syn::spanned::Spanned as _;
 use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, Visibility};
 
 /// Where the sources lie in a runtime, and the guide.

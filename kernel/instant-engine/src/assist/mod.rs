@@ -154,3 +154,40 @@ fn word_start(code: &str, cursor: usize) -> usize {
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is offered at `|` by a session that knows of no rust-analyzer.
+    fn check(code: &str, expected: &[&str]) {
+        let nowhere = tempfile::tempdir().unwrap();
+        let items = [("double".to_owned(), "fn double() {}".to_owned())];
+        let listed = ["data", "double_data"].map(|name| engine_protocol::Variable {
+            name: name.to_owned(),
+            type_name: "Array<f64>".to_owned(),
+        });
+        let context = Context::new(items.into_iter(), std::iter::empty(), &[], listed.into());
+        let context = context.with_crates(["dashmap".to_owned()].into_iter());
+        let cursor = code.find('|').unwrap();
+        let code = code.replace('|', "");
+        let found = complete(
+            &mut Helper::new(nowhere.path().into()),
+            &catalogue(nowhere.path().into()),
+            &context,
+            &code,
+            cursor,
+        );
+        let names: Vec<_> = found.items.iter().map(|item| item.text.as_str()).collect();
+        assert_eq!(names, expected, "{code}");
+        assert_eq!(&code[found.start..found.end], &code[word_start(&code, cursor)..cursor]);
+    }
+
+    #[test]
+    fn the_sessions_own_names_need_no_analyser() {
+        check("da|", &["data", "dashmap"]);
+        check("f(do|)", &["double_data", "double"]);
+        check("data.do|", &[]);
+        check("data::da|", &[]);
+    }
+}

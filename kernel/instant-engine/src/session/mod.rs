@@ -344,7 +344,8 @@ impl Session {
             .iter()
             .map(|(name, variable)| (name.clone(), variable.type_text.clone()))
             .collect();
-        Context::new(items, imports, &variables, self.variables.list())
+        let context = Context::new(items, imports, &variables, self.variables.list());
+        context.with_crates(self.dependencies.crates().map(|(name, _)| name))
     }
 
     /// The variables that stand, in the order of their names.
