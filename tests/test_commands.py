@@ -1,6 +1,7 @@
 """The lines of a cell that are not Rust: crates, measurements, the shell, the session."""
 
 import re
+import subprocess
 
 import pytest
 
@@ -38,6 +39,31 @@ def test_a_crate_of_a_path_can_be_changed_and_used_again(instant, tmp_path):
     assert instant.run("size.0").error["ename"] == "CompileError"
     assert instant.run("boxed.0").error["ename"] == "CompileError", "it may hold what was replaced"
     assert instant.run("SIZES.lock().unwrap().len()").result["text/plain"] == "0"
+
+
+def test_a_crate_of_a_git_repository(instant, tmp_path):
+    """By its URL, at the commit that is named."""
+    work, bare = tmp_path / "work", tmp_path / "from-git.git"
+    (work / "src").mkdir(parents=True)
+    (work / "Cargo.toml").write_text('[package]\nname = "from-git"\nedition = "2024"\n')
+
+    def git(*arguments):
+        settings = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
+        command = ["git", *settings, "-C", work, *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    git("init", "--quiet")
+    for answer in (1, 2):
+        (work / "src/lib.rs").write_text(f"pub fn answer() -> i32 {{ {answer} }}")
+        git("add", ".")
+        git("commit", "--quiet", "--message", f"Answer {answer}")
+    first = git("rev-parse", "HEAD~1")
+    git("clone", "--quiet", "--bare", ".", bare)
+    url = f"file://{bare}"
+    newest = f'%dep from-git = {{ git = "{url}" }}\nfrom_git::answer()'
+    assert instant.run(newest).result["text/plain"] == "2"
+    named = f'%dep from-git = {{ git = "{url}", rev = "{first}" }}\nfrom_git::answer()'
+    assert instant.run(named).result["text/plain"] == "1"
 
 
 def test_a_crate_that_is_not_there_changes_nothing(instant):
@@ -163,6 +189,13 @@ def test_all_commands_are_listed_and_explained(instant):
     expected = "%timeit %%timeit %time %%time %who %whos %reset %dep %env %cd %pwd %ls %%bash"
     expected += " %%writefile %load %history %opt %lsmagic %matshow %restore %%python %python"
     assert set(expected.split()) <= set(names)
+
+
+def test_a_question_about_a_function_shows_its_documentation(instant):
+    for question, start in {"zeros?": "fn zeros(", "Array::reshape?": "fn reshape("}.items():
+        shown = instant.run(question).expect_ok().contents("display_data")[0]["data"]
+        assert shown["text/plain"].startswith(start), shown
+        assert "NumPy" in shown["text/markdown"] and "```rust" in shown["text/markdown"]
 
 
 def test_a_question_about_a_variable_shows_its_type(instant):

@@ -8,6 +8,7 @@ pub(crate) struct Context {
     text: String,
     variables: Vec<Variable>,
     items: Vec<String>,
+    crates: Vec<String>,
 }
 
 impl Context {
@@ -32,6 +33,11 @@ impl Context {
             context.text += &format!("let {name}: {type_text} = ::std::unimplemented!();\n");
         }
         context
+    }
+
+    /// The same session with the crates that its cells may name.
+    pub(crate) fn with_crates(self, crates: impl Iterator<Item = String>) -> Self {
+        Self { crates: crates.collect(), ..self }
     }
 
     /// What stands before the code that is asked about.
@@ -61,6 +67,11 @@ impl Context {
             kind: "item".into(),
             signature: None,
         });
-        variables.chain(items)
+        let crates = self.crates.iter().map(|name| CompletionItem {
+            text: name.clone(),
+            kind: "module".into(),
+            signature: None,
+        });
+        variables.chain(items).chain(crates)
     }
 }

@@ -3,19 +3,21 @@
 //! The answers come from rust-analyzer, which evcxr's host embeds: a helper process of its own,
 //! started with the first question, is given the session's items and its variables with their types
 //! in front of the code that is asked about. Until it is ready, and where it knows nothing, the
-//! session's own names are offered.
+//! session's own names are offered, and those of array-core.
 
+mod catalogue;
 mod context;
 mod helper;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::thread;
 
 use engine_protocol::{CompletionItem, Completions, Documentation, Event, RequestId};
 use engine_support::Events;
 
+pub(crate) use catalogue::Catalogue;
 pub(crate) use context::Context;
 use helper::Helper;
 
@@ -42,13 +44,26 @@ pub(crate) type SharedContext = Arc<Mutex<Arc<Context>>>;
 /// Starts answering questions, in their order, on a thread of their own.
 pub(crate) fn start(runtime: PathBuf, context: SharedContext, events: Events) -> Sender<Question> {
     let (sender, questions) = channel();
-    thread::spawn(move || answer_all(&questions, &mut Helper::new(runtime), &context, &events));
+    let catalogue = catalogue(runtime.clone());
+    thread::spawn(move || {
+        let mut helper = Helper::new(runtime);
+        answer_all(&questions, &mut helper, &catalogue, &context, &events);
+    });
     sender
+}
+
+/// A catalogue that is read when it is first needed.
+pub(crate) type LazyCatalogue = LazyLock<Catalogue, Box<dyn FnOnce() -> Catalogue + Send>>;
+
+/// The catalogue of a runtime.
+pub(crate) fn catalogue(runtime: PathBuf) -> LazyCatalogue {
+    LazyLock::new(Box::new(move || Catalogue::read(&runtime)))
 }
 
 fn answer_all(
     questions: &Receiver<Question>,
     helper: &mut Helper,
+    catalogue: &LazyCatalogue,
     context: &SharedContext,
     events: &Events,
 ) {
@@ -58,25 +73,38 @@ fn answer_all(
         let cursor = code.floor_char_boundary(cursor.min(code.len()));
         events.send(&match kind {
             Kind::Completion => {
-                Event::Completed { id, completions: complete(helper, &context, &code, cursor) }
+                let completions = complete(helper, catalogue, &context, &code, cursor);
+                Event::Completed { id, completions }
             }
             Kind::Documentation => {
-                Event::Inspected { id, documentation: inspect(helper, &context, &code, cursor) }
+                let documentation = inspect(helper, catalogue, &context, &code, cursor);
+                Event::Inspected { id, documentation }
             }
         });
     }
 }
 
-fn complete(helper: &mut Helper, context: &Context, code: &str, cursor: usize) -> Completions {
+fn complete(
+    helper: &mut Helper,
+    catalogue: &LazyCatalogue,
+    context: &Context,
+    code: &str,
+    cursor: usize,
+) -> Completions {
     let start = word_start(code, cursor);
-    let own = Completions { start, end: cursor, items: own_names(context, code, start, cursor) };
+    let mut own =
+        Completions { start, end: cursor, items: own_names(context, code, start, cursor) };
     let shift = context.text().len();
-    let Some(mut found) = helper.complete(&context.before(code), shift + cursor) else {
+    let found = helper.complete(&context.before(code), shift + cursor);
+    let Some(mut found) = found.filter(|found| found.start >= shift && !found.items.is_empty())
+    else {
+        let before = code[..start].trim_end();
+        if !before.ends_with("::") {
+            let word = &code[start..cursor];
+            own.items.extend(catalogue.complete(word, before.ends_with('.')));
+        }
         return own;
     };
-    if found.start < shift {
-        return own;
-    }
     found.start -= shift;
     found.end -= shift;
     if found.start == own.start {
@@ -88,6 +116,7 @@ fn complete(helper: &mut Helper, context: &Context, code: &str, cursor: usize) -
 
 fn inspect(
     helper: &mut Helper,
+    catalogue: &LazyCatalogue,
     context: &Context,
     code: &str,
     cursor: usize,
@@ -96,8 +125,12 @@ fn inspect(
         return Some(found);
     }
     let end = cursor + code[cursor..].find(|c| !is_word(c)).unwrap_or(code.len() - cursor);
-    let word = &code[word_start(code, cursor)..end];
-    let type_name = context.type_of(word)?;
+    let start = word_start(code, cursor);
+    let word = &code[start..end];
+    let is_method = code[..start].trim_end().ends_with('.');
+    let Some(type_name) = context.type_of(word).filter(|_| !is_method) else {
+        return catalogue.explain(word, is_method);
+    };
     Some(Documentation {
         text: format!("let {word}: {type_name}"),
         markdown: format!("```rust\nlet {word}: {type_name}\n```"),
@@ -120,4 +153,41 @@ fn word_start(code: &str, cursor: usize) -> usize {
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is offered at `|` by a session that knows of no rust-analyzer.
+    fn check(code: &str, expected: &[&str]) {
+        let nowhere = tempfile::tempdir().unwrap();
+        let items = [("double".to_owned(), "fn double() {}".to_owned())];
+        let listed = ["data", "double_data"].map(|name| engine_protocol::Variable {
+            name: name.to_owned(),
+            type_name: "Array<f64>".to_owned(),
+        });
+        let context = Context::new(items.into_iter(), std::iter::empty(), &[], listed.into());
+        let context = context.with_crates(["dashmap".to_owned()].into_iter());
+        let cursor = code.find('|').unwrap();
+        let code = code.replace('|', "");
+        let found = complete(
+            &mut Helper::new(nowhere.path().into()),
+            &catalogue(nowhere.path().into()),
+            &context,
+            &code,
+            cursor,
+        );
+        let names: Vec<_> = found.items.iter().map(|item| item.text.as_str()).collect();
+        assert_eq!(names, expected, "{code}");
+        assert_eq!(&code[found.start..found.end], &code[word_start(&code, cursor)..cursor]);
+    }
+
+    #[test]
+    fn the_sessions_own_names_need_no_analyser() {
+        check("da|", &["data", "dashmap"]);
+        check("f(do|)", &["double_data", "double"]);
+        check("data.do|", &[]);
+        check("data::da|", &[]);
+    }
 }

@@ -82,7 +82,7 @@ impl Dependencies {
     }
 
     /// The names by which cells write the crates, with the packages' names.
-    fn crates(&self) -> impl Iterator<Item = (String, &str)> {
+    pub(crate) fn crates(&self) -> impl Iterator<Item = (String, &str)> {
         self.0.keys().map(|name| (name.replace('-', "_"), name.as_str()))
     }
 

@@ -86,7 +86,7 @@ impl Session {
         Ok(None)
     }
 
-    /// What is known of a name that a cell asks about: commands, variables.
+    /// What is known of a name that a cell asks about: commands, variables, array-core.
     pub(super) fn explain(&self, name: &str) -> Option<Documentation> {
         let bare = name.trim_start_matches(['%', ':']);
         if bare.len() < name.len() {
@@ -95,7 +95,10 @@ impl Session {
             return Some(Documentation { text, markdown });
         }
         let variables = self.variables();
-        let variable = variables.iter().find(|variable| variable.name == name)?;
+        let Some(variable) = variables.iter().find(|variable| variable.name == name) else {
+            let (owner, last) = name.rsplit_once(['.', ':']).unwrap_or(("", name));
+            return self.catalogue.explain(last, !owner.is_empty());
+        };
         let is_tried =
             ["Result<", "Option<"].iter().any(|start| variable.type_name.starts_with(start));
         let text = format!("let {name}: {}", variable.type_name);

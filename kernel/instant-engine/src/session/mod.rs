@@ -25,7 +25,7 @@ use anyhow::Result;
 use engine_protocol::{Documentation, ExecuteRequest, LostVariable, MimeBundle, Outcome, Variable};
 use engine_support::{Events, Panic, frames};
 
-use crate::assist::Context;
+use crate::assist::{self, Context, LazyCatalogue};
 use crate::cell::Cell;
 use crate::compiler::{Rustc, SourceMap, panic_place};
 use crate::dependencies::Dependencies;
@@ -58,6 +58,8 @@ pub(crate) struct Session {
     variables: Variables,
     statics: Statics,
     history: History,
+    /// What array-core offers, for whoever asks.
+    catalogue: LazyCatalogue,
     /// All cells as they were sent, with their numbers.
     inputs: Vec<(u32, String)>,
     /// Counts the redefinitions of types. Types of different generations are different types to the
@@ -98,6 +100,7 @@ impl Session {
             statics: Statics::default(),
             history: History::default(),
             inputs: Vec::new(),
+            catalogue: assist::catalogue(runtime.to_owned()),
             generation: 0,
             dependencies: Dependencies::default(),
             crates_with_frames: false,
@@ -341,7 +344,8 @@ impl Session {
             .iter()
             .map(|(name, variable)| (name.clone(), variable.type_text.clone()))
             .collect();
-        Context::new(items, imports, &variables, self.variables.list())
+        let context = Context::new(items, imports, &variables, self.variables.list());
+        context.with_crates(self.dependencies.crates().map(|(name, _)| name))
     }
 
     /// The variables that stand, in the order of their names.

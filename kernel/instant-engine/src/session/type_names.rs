@@ -36,6 +36,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("tokio::sync::mpsc::bounded::", "tokio::sync::mpsc::"),
     ("tokio::sync::mpsc::unbounded::", "tokio::sync::mpsc::"),
     ("tokio::sync::mutex::", "tokio::sync::"),
+    ("num_complex::", "array_core::"),
 ];
 
 /// Why a closure is not kept.
