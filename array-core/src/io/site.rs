@@ -52,11 +52,6 @@ impl Site {
         Self { operation, name: name.to_owned() }
     }
 
-    /// The same file in another operation.
-    pub(crate) fn during(&self, operation: &'static str) -> Self {
-        Self { operation, name: self.name.clone() }
-    }
-
     /// `load: a.npy: the flaw`.
     pub(crate) fn error(&self, flaw: Flaw) -> Error {
         Error::new(ErrorKind::Io, format!("{}: {}: {}", self.operation, self.name, flaw.0))

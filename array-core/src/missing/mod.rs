@@ -150,6 +150,7 @@ fn can_be_missing<T: Element>() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::allclose;
     use crate::creation::{array, array_of, zeros};
 
     const NAN: f64 = f64::NAN;
@@ -185,6 +186,40 @@ mod tests {
         assert_eq!(single, array_of::<f32>([1., 1.]));
         assert_eq!(impute(&a.t(), Strategy::ForwardFill).to_vec()[5], 3.);
         assert_eq!(impute(&zeros((0, 2)), Strategy::Mean).shape(), [0, 2]);
+    }
+
+    #[test]
+    fn scikit_learn_puts_the_same_values_in() {
+        let a = array([
+            [-2.4, -4., NAN],
+            [1.3, 3.4, NAN],
+            [-1.7, NAN, 2.2],
+            [4.9, NAN, -3.7],
+            [-2.9, 4.8, NAN],
+            [-1.7, -0.3, -3.5],
+            [NAN, 3.4, -2.1],
+            [1.7, -0.2, NAN],
+        ]);
+        let third = 1. / 3.;
+        // What SimpleImputer and KNNImputer of scikit-learn 1.9.1 give, row by row.
+        for (strategy, expect) in [
+            (Strategy::Mean, [-1.775, -1.775, 7.1 / 6., 7.1 / 6., -1.775, -0.8 / 7., -1.775]),
+            (Strategy::Median, [-2.8, -2.8, 1.6, 1.6, -2.8, -1.7, -2.8]),
+            (Strategy::MostFrequent, [-3.7, -3.7, 3.4, 3.4, -3.7, -1.7, -3.7]),
+            (Strategy::Knn(1), [2.2, -2.1, -4., 3.4, 2.2, 1.3, -3.5]),
+            (Strategy::Knn(2), [-0.65, 0.05, 0.4, 1.6, 0.05, -0.8, -3.6]),
+            (
+                Strategy::Knn(3),
+                [-5. * third, -3.4 * third, 1.4, 2.2, -3.4 * third, 1.1, -5. * third],
+            ),
+            (Strategy::Knn(5), [-1.775, -1.775, 0.74, 0.46, -1.775, 0.66, -1.775]),
+        ] {
+            let full = impute(&a, strategy);
+            let holes = missing_mask(&a);
+            let filled: Vec<f64> =
+                full.iter().zip(&holes).filter(|(_, hole)| **hole).map(|(x, _)| *x).collect();
+            assert!(allclose(array(filled.clone()), array(expect)), "{strategy:?}: {filled:?}");
+        }
     }
 
     #[test]

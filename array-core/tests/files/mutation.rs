@@ -7,6 +7,9 @@ use proptest::sample::Index;
 use crate::corpus::files;
 use crate::read::check;
 
+/// Files of each format that are tried.
+const CASES: u32 = 4000;
+
 /// A change of a file.
 #[derive(Clone, Debug)]
 enum Change {
@@ -85,7 +88,9 @@ fn apply(bytes: &mut Vec<u8>, change: &Change) {
 fn survives(format: &'static str) {
     let sound: Vec<Vec<u8>> = files(format).into_iter().map(|(_, bytes)| bytes).collect();
     let inputs = (prop::sample::select(sound), vec(changes(), 1..8));
-    let config = ProptestConfig { cases: 4000, failure_persistence: None, ..Default::default() };
+    // PROPTEST_CASES in the environment asks for more.
+    let cases = ProptestConfig::default().cases.max(CASES);
+    let config = ProptestConfig { cases, failure_persistence: None, ..Default::default() };
     let mut runner = proptest::test_runner::TestRunner::new(config);
     let run = runner.run(&inputs, |(mut bytes, changes)| {
         changes.iter().for_each(|change| apply(&mut bytes, change));

@@ -98,7 +98,7 @@ pub fn load_npz(path: impl AsRef<Path>) -> Result<Npz> {
 impl Npz {
     fn new(site: Site, mut input: Box<dyn Input>) -> Result<Self> {
         let archive = Archive::open(&mut input).map_err(|flaw| site.error(flaw))?;
-        Ok(Self { site: site.during("load_npz"), archive, input: Mutex::new(input) })
+        Ok(Self { site, archive, input: Mutex::new(input) })
     }
 
     /// Opens an `.npz` file that is in memory.
