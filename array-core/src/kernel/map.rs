@@ -11,6 +11,7 @@ use ndarray::{ArrayD, ArrayViewD, IxDyn};
 
 use super::BLOCK;
 use super::cursor::Cursor;
+use super::simd::widest;
 use crate::dtype::Element;
 use crate::error::Result;
 use crate::interrupt;
@@ -26,9 +27,14 @@ pub(crate) type BinaryLoop<'a, A, B, C> = &'a dyn Fn(&[A], &[B], &mut [MaybeUnin
 /// The loop of a unary function.
 #[inline(always)]
 pub(crate) fn slice_map<A: Copy, C>(a: &[A], out: &mut [MaybeUninit<C>], f: impl Fn(A) -> C) {
-    for (slot, &x) in out.iter_mut().zip(a) {
-        slot.write(f(x));
-    }
+    widest(
+        #[inline(always)]
+        || {
+            for (slot, &x) in out.iter_mut().zip(a) {
+                slot.write(f(x));
+            }
+        },
+    );
 }
 
 /// The loop of a binary function.
@@ -39,9 +45,14 @@ pub(crate) fn slice_zip<A: Copy, B: Copy, C>(
     out: &mut [MaybeUninit<C>],
     f: impl Fn(A, B) -> C,
 ) {
-    for ((slot, &x), &y) in out.iter_mut().zip(a).zip(b) {
-        slot.write(f(x, y));
-    }
+    widest(
+        #[inline(always)]
+        || {
+            for ((slot, &x), &y) in out.iter_mut().zip(a).zip(b) {
+                slot.write(f(x, y));
+            }
+        },
+    );
 }
 
 /// `f` of each element.
