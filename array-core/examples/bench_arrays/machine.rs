@@ -38,11 +38,11 @@ const ROUNDS: usize = 100_000;
 #[inline(always)]
 fn fused<const LANES: usize>() -> f64 {
     let mut sums = [[0.5_f64; LANES]; CHAINS];
-    let (factor, term) = (black_box([0.999_f64; LANES]), black_box([0.001_f64; LANES]));
+    let (factor, term) = (black_box(0.999_f64), black_box(0.001_f64));
     for _ in 0..ROUNDS {
         for sum in &mut sums {
-            for ((sum, factor), term) in sum.iter_mut().zip(factor).zip(term) {
-                *sum = sum.mul_add(factor, term);
+            for number in sum {
+                *number = number.mul_add(factor, term);
             }
         }
     }

@@ -8,12 +8,14 @@ mod copy;
 mod cursor;
 mod lanes;
 mod map;
+mod memory;
 pub(crate) mod simd;
 
 pub(crate) use copy::{assign, contiguous, to_vec};
 pub(crate) use lanes::{from_lanes, lanes};
 pub(crate) use map::{BinaryLoop, UnaryLoop, map, map_loop, zip, zip_assign_loop, zip_loop};
 pub(crate) use map::{slice_map, slice_zip};
+pub(crate) use memory::{buffer, zeros};
 pub(crate) use simd::widest;
 
 /// Elements per block: 8 KiB of `f64`, so that three blocks fit the first-level cache.

@@ -11,10 +11,13 @@
 //! | AVX2 | 32 bytes at a time, fused multiply-add |
 //! | AVX-512 | 64 bytes at a time, masks |
 
+mod approximate;
+pub(crate) mod math;
 #[cfg(target_arch = "x86_64")]
 mod quick;
 mod sort;
 
+pub(crate) use approximate::{approximate, approximate_two};
 pub(crate) use sort::Lanes;
 
 /// Runs `work`, a loop, with the widest instructions that there are.
