@@ -1,5 +1,7 @@
 //! What the processor can do at most: moving bytes, and multiplying and adding.
 
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::*;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -34,31 +36,31 @@ fn copying() -> f64 {
 const CHAINS: usize = 16;
 const ROUNDS: usize = 100_000;
 
-/// `CHAINS` accumulators of `LANES` numbers each, multiplied and added `ROUNDS` times.
-#[inline(always)]
-fn fused<const LANES: usize>() -> f64 {
-    let mut sums = [[0.5_f64; LANES]; CHAINS];
-    let (factor, term) = (black_box(0.999_f64), black_box(0.001_f64));
-    for _ in 0..ROUNDS {
-        for sum in &mut sums {
-            for number in sum {
-                *number = number.mul_add(factor, term);
+/// `CHAINS` vectors, multiplied and added to `ROUNDS` times.
+#[cfg(target_arch = "x86_64")]
+macro_rules! chains {
+    ($splat:ident, $fused:ident) => {{
+        let (factor, term) = (black_box($splat(0.999)), black_box($splat(0.001)));
+        let mut sums = [$splat(0.5); CHAINS];
+        for _ in 0..ROUNDS {
+            for sum in &mut sums {
+                *sum = $fused(*sum, factor, term);
             }
         }
-    }
-    sums.as_flattened().iter().sum()
+        black_box(sums);
+    }};
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512vl,fma")]
-fn fused_avx512() -> f64 {
-    fused::<8>()
+#[target_feature(enable = "avx512f")]
+fn fused_avx512() {
+    chains!(_mm512_set1_pd, _mm512_fmadd_pd);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
-fn fused_avx2() -> f64 {
-    fused::<4>()
+fn fused_avx2() {
+    chains!(_mm256_set1_pd, _mm256_fmadd_pd);
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -70,21 +72,33 @@ fn arithmetic() -> (&'static str, f64) {
         // SAFETY: the processor has the features.
         ("AVX2", best_flops(4, || unsafe { fused_avx2() }))
     } else {
-        ("SSE2", best_flops(2, fused::<2>))
+        ("SSE2", best_flops(1, separate))
     }
 }
 
 #[cfg(not(target_arch = "x86_64"))]
 fn arithmetic() -> (&'static str, f64) {
-    (std::env::consts::ARCH, best_flops(2, fused::<2>))
+    (std::env::consts::ARCH, best_flops(1, separate))
 }
 
-fn best_flops(lanes: usize, run: impl Fn() -> f64) -> f64 {
+/// The same with single numbers, for processors whose vectors are not written out here.
+fn separate() {
+    let (factor, term) = (black_box(0.999_f64), black_box(0.001));
+    let mut sums = [0.5_f64; CHAINS];
+    for _ in 0..ROUNDS {
+        for sum in &mut sums {
+            *sum = *sum * factor + term;
+        }
+    }
+    black_box(sums);
+}
+
+fn best_flops(lanes: usize, run: impl Fn()) -> f64 {
     let mut best = f64::INFINITY;
     let start = Instant::now();
     while start.elapsed() < PATIENCE {
         let turn = Instant::now();
-        black_box(run());
+        run();
         best = best.min(turn.elapsed().as_secs_f64());
     }
     (2 * CHAINS * lanes * ROUNDS) as f64 / best

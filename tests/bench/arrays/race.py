@@ -8,8 +8,8 @@ from bench.arrays.contenders import Contender
 from bench.arrays.operations import Operation
 
 # Turns that each contender gets, and the shortest one that a clock measures well.
-TURNS = 7
-TURN_SECONDS = 0.004
+TURNS = 11
+TURN_SECONDS = 0.002
 # What takes longer than this is measured in fewer turns.
 SLOW_SECONDS = 0.3
 SLOW_TURNS = 3

@@ -83,6 +83,17 @@ const COS: [f64; 7] = [
     -1.147_045_974_967_560_7e-11,
     4.745_804_889_760_674e-14,
 ];
+/// `sinh(x) = x + x z p(z)` for |x| up to 1.
+const SINH: [f64; 8] = [
+    0.166_666_666_666_666_66,
+    0.008_333_333_333_333_333,
+    0.000_198_412_698_412_697_73,
+    2.755_731_922_404_034e-06,
+    2.505_210_836_405_804e-08,
+    1.605_904_839_635_056_2e-10,
+    7.646_625_361_656_657e-13,
+    2.844_526_416_989_528_5e-15,
+];
 /// `atan(t) = t + t z p(z)` for |t| up to √2 - 1.
 const ATAN: [f64; 12] = [
     -0.333_333_333_333_333_3,
@@ -147,7 +158,7 @@ pub(crate) mod ordinary {
     #[inline(always)]
     pub(crate) fn angle(x: f64) -> bool {
         let (r, _, turns) = super::near_zero(x);
-        let turned = turns << 52 != 0;
+        let turned = turns != super::ROUNDER.to_bits();
         x.abs() < 1e6 && (!turned || r.abs() > 1e-6)
     }
 
@@ -216,14 +227,31 @@ pub(crate) fn expm1(x: f64) -> f64 {
     // Below it is -1 to the last digit.
     let least = if x < -40.0 { -40.0 } else { x };
     let (r, rounded) = without_twos(least);
+    let n = rounded - ROUNDER;
+    // What the rounding of `r` took off, and of its exponential less 1.
+    let near = (-n).mul_add(LN_2_HIGH, least);
+    let taken = (-n).mul_add(LN_2_LOW, near - r);
+    let curve = r * r * polynomial(r, &EXP);
+    let small = r + curve;
+    let small_rest = (r - small) + curve + taken;
+    // (1 + small) 2^n - 1: the products with a power of two are exact, and so is their sum in two
+    // parts.
     let scale = power_of_two(rounded);
-    scale.mul_add(small_expm1(r), scale - 1.0).copysign(x)
+    let (a, b) = (scale - 1.0, scale * small);
+    let sum = a + b;
+    let back = sum - a;
+    let sum_rest = (a - (sum - back)) + (b - back);
+    (sum + scale.mul_add(small_rest, sum_rest)).copysign(x)
 }
 
 #[inline(always)]
 pub(crate) fn sinh(x: f64) -> f64 {
-    let e = expm1(x.abs());
-    (0.5 * (e + e / (e + 1.0))).copysign(x)
+    let size = x.abs();
+    let e = expm1(size);
+    let z = x * x;
+    let near_zero = (size * z).mul_add(polynomial(z, &SINH), size);
+    let value = if size < 1.0 { near_zero } else { 0.5 * (e + e / (e + 1.0)) };
+    value.copysign(x)
 }
 
 #[inline(always)]
