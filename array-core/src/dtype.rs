@@ -314,7 +314,14 @@ macro_rules! element {
             }
 
             fn filled(shape: &[usize], value: Self) -> Array<Self> {
-                Self::assemble(shape, vec![value; crate::dims::size(shape)])
+                let n = crate::dims::size(shape);
+                if value == <$t>::ZERO {
+                    // The system's fresh memory is zero.
+                    return Self::assemble(shape, vec![value; n]);
+                }
+                let mut elements = crate::kernel::buffer(n);
+                elements.resize(n, value);
+                Self::assemble(shape, elements)
             }
         }
     )*};

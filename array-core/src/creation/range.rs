@@ -3,6 +3,7 @@
 use crate::array::Array;
 use crate::dims::IndexInt;
 use crate::dtype::Element;
+use crate::kernel::{buffer, widest};
 
 /// A real number of any type, read as `f64`. Sealed.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a real number")]
@@ -118,7 +119,7 @@ fn floats(start: f64, stop: f64, step: f64) -> Array<f64> {
     let length = crate::dims::size(&[length.max(0.0) as usize]);
     // As NumPy: the step that the second element makes, so that both agree to the last digit.
     let delta = (start + step) - start;
-    Array::from_vec(&[length], (0..length).map(|i| start + i as f64 * delta).collect())
+    Array::from_vec(&[length], elements_by(length, |i| start + i as f64 * delta))
 }
 
 /// `num` evenly spaced numbers from `start` to `stop`, both included (NumPy: `numpy.linspace`).
@@ -216,6 +217,16 @@ fn count(num: impl IndexInt) -> usize {
     }
 }
 
+/// The numbers that `at` gives for 0 to `n - 1`.
+fn elements_by(n: usize, at: impl Fn(usize) -> f64) -> Vec<f64> {
+    let mut elements = buffer(n);
+    widest(
+        #[inline(always)]
+        || elements.extend((0..n).map(at)),
+    );
+    elements
+}
+
 fn spaced(start: f64, stop: f64, num: usize, endpoint: bool) -> Array<f64> {
     let gaps = if endpoint { num.saturating_sub(1) } else { num };
     let span = stop - start;
@@ -226,7 +237,7 @@ fn spaced(start: f64, stop: f64, num: usize, endpoint: bool) -> Array<f64> {
         (_, 0.0) => i as f64 / gaps as f64 * span + start,
         _ => i as f64 * step + start,
     };
-    let mut elements: Vec<f64> = (0..num).map(at).collect();
+    let mut elements = elements_by(num, at);
     if endpoint && let [_, .., last] = &mut elements[..] {
         *last = stop;
     }

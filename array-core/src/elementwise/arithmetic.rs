@@ -5,6 +5,7 @@ use super::complex::{ComplexMath, lexicographic_less};
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::{Error, ErrorKind, Result};
+use crate::kernel::simd::{self, math};
 use crate::kernel::{BinaryLoop, UnaryLoop};
 
 /// A function of two numbers of a type, with a result of the type.
@@ -171,7 +172,7 @@ macro_rules! inexact {
                     Binary::Add => pairs!(|x, y: $t| -> $t { x + y }),
                     Binary::Subtract => pairs!(|x, y: $t| -> $t { x - y }),
                     Binary::Multiply => pairs!(|x, y: $t| -> $t { x * y }),
-                    Binary::Power => pairs!(|x, y: $t| -> $t { x.to_the(y) }),
+                    Binary::Power => Self::power_loop(),
                     Binary::Maximum => pairs!(|x, y: $t| -> $t {
                         if x.not_less(y) || x.is_nan_value() { x } else { y }
                     }),
@@ -223,8 +224,8 @@ pub(super) trait InexactMath: crate::dtype::Inexact {
     fn quotient(self, other: Self) -> Self;
     /// `1 / self`.
     fn inverse_value(self) -> Self;
-    /// `self` to the power of `exponent`.
-    fn to_the(self, exponent: Self) -> Self;
+    /// The loop of powers.
+    fn power_loop() -> BinaryLoop<'static, Self, Self, Self>;
     /// The absolute value.
     fn magnitude(self) -> Self::Part;
     /// -1, 0 or 1; of a complex number, that of length one in its direction.
@@ -242,8 +243,18 @@ macro_rules! inexact_math {
             fn quotient(self, other: Self) -> Self { self / other }
             #[inline(always)]
             fn inverse_value(self) -> Self { 1.0 / self }
-            #[inline(always)]
-            fn to_the(self, exponent: Self) -> Self { self.powf(exponent) }
+            fn power_loop() -> BinaryLoop<'static, Self, Self, Self> {
+                &|a, b, out| simd::approximate_two(
+                    a,
+                    b,
+                    out,
+                    #[inline(always)]
+                    |x: $t, y: $t| math::power(f64::from(x), f64::from(y)) as $t,
+                    #[inline(always)]
+                    |x: $t, y: $t| math::ordinary::power(f64::from(x), f64::from(y)),
+                    <$t>::powf,
+                )
+            }
             #[inline(always)]
             fn magnitude(self) -> Self { self.abs() }
             #[inline(always)]
@@ -260,8 +271,9 @@ macro_rules! inexact_math {
             fn quotient(self, other: Self) -> Self { self.divided_by(other) }
             #[inline(always)]
             fn inverse_value(self) -> Self { self.inverse() }
-            #[inline(always)]
-            fn to_the(self, exponent: Self) -> Self { self.raised_to(exponent) }
+            fn power_loop() -> BinaryLoop<'static, Self, Self, Self> {
+                pairs!(|x, y: num_complex::Complex<$t>| -> num_complex::Complex<$t> { x.raised_to(y) })
+            }
             #[inline(always)]
             fn magnitude(self) -> $t { self.re.hypot(self.im) }
             #[inline(always)]

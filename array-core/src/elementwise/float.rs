@@ -7,6 +7,7 @@ use super::hyperbolic::InverseHyperbolic;
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::kernel::UnaryLoop;
+use crate::kernel::simd::{self, math};
 
 /// A function of one number that makes floats of integers.
 #[doc(hidden)]
@@ -42,28 +43,45 @@ pub trait FloatFunctions: Sized {
         Self: Element;
 }
 
+/// A loop, as a constant, that approximates a function, and leaves some arguments to `exact`.
+macro_rules! near {
+    ($t:ty, $function:ident, $ordinary:ident, |$x:ident| $exact:expr) => {
+        &|a: &[$t], out: &mut [std::mem::MaybeUninit<$t>]| {
+            simd::approximate(
+                a,
+                out,
+                #[inline(always)]
+                |x: $t| math::$function(f64::from(x)) as $t,
+                #[inline(always)]
+                |x: $t| math::ordinary::$ordinary(f64::from(x)),
+                |$x: $t| $exact,
+            )
+        }
+    };
+}
+
 macro_rules! float {
     ($($t:ty)*) => {$(
         impl FloatFunctions for $t {
             fn float_unary(op: FloatUnary, a: Array<Self>) -> Array<Self> {
                 let run: UnaryLoop<'_, $t, $t> = match op {
                     FloatUnary::Sqrt => each!(|x: $t| -> $t { x.sqrt() }),
-                    FloatUnary::Exp => each!(|x: $t| -> $t { x.exp() }),
-                    FloatUnary::Exp2 => each!(|x: $t| -> $t { x.exp2() }),
-                    FloatUnary::Expm1 => each!(|x: $t| -> $t { x.exp_m1() }),
-                    FloatUnary::Log => each!(|x: $t| -> $t { x.ln() }),
-                    FloatUnary::Log2 => each!(|x: $t| -> $t { x.log2() }),
-                    FloatUnary::Log10 => each!(|x: $t| -> $t { x.log10() }),
-                    FloatUnary::Log1p => each!(|x: $t| -> $t { x.ln_1p() }),
-                    FloatUnary::Sin => each!(|x: $t| -> $t { x.sin() }),
-                    FloatUnary::Cos => each!(|x: $t| -> $t { x.cos() }),
-                    FloatUnary::Tan => each!(|x: $t| -> $t { x.tan() }),
-                    FloatUnary::Arcsin => each!(|x: $t| -> $t { x.asin() }),
-                    FloatUnary::Arccos => each!(|x: $t| -> $t { x.acos() }),
-                    FloatUnary::Arctan => each!(|x: $t| -> $t { x.atan() }),
-                    FloatUnary::Sinh => each!(|x: $t| -> $t { x.sinh() }),
-                    FloatUnary::Cosh => each!(|x: $t| -> $t { x.cosh() }),
-                    FloatUnary::Tanh => each!(|x: $t| -> $t { x.tanh() }),
+                    FloatUnary::Exp => near!($t, exp, exponent, |x| x.exp()),
+                    FloatUnary::Exp2 => near!($t, exp2, binary_exponent, |x| x.exp2()),
+                    FloatUnary::Expm1 => near!($t, expm1, exponent, |x| x.exp_m1()),
+                    FloatUnary::Log => near!($t, log, positive, |x| x.ln()),
+                    FloatUnary::Log2 => near!($t, log2, positive, |x| x.log2()),
+                    FloatUnary::Log10 => near!($t, log10, positive, |x| x.log10()),
+                    FloatUnary::Log1p => near!($t, log1p, above_minus_one, |x| x.ln_1p()),
+                    FloatUnary::Sin => near!($t, sin, angle, |x| x.sin()),
+                    FloatUnary::Cos => near!($t, cos, angle, |x| x.cos()),
+                    FloatUnary::Tan => near!($t, tan, angle, |x| x.tan()),
+                    FloatUnary::Arcsin => near!($t, arcsin, any, |x| x.asin()),
+                    FloatUnary::Arccos => near!($t, arccos, any, |x| x.acos()),
+                    FloatUnary::Arctan => near!($t, arctan, any, |x| x.atan()),
+                    FloatUnary::Sinh => near!($t, sinh, exponent, |x| x.sinh()),
+                    FloatUnary::Cosh => near!($t, cosh, exponent, |x| x.cosh()),
+                    FloatUnary::Tanh => near!($t, tanh, any, |x| x.tanh()),
                     FloatUnary::Arcsinh => each!(|x: $t| -> $t { x.area_sine() }),
                     FloatUnary::Arccosh => each!(|x: $t| -> $t { x.area_cosine() }),
                     FloatUnary::Arctanh => each!(|x: $t| -> $t { x.area_tangent() }),

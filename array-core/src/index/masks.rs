@@ -6,6 +6,7 @@ use crate::array::Array;
 use crate::dims::{self, IndexInt};
 use crate::dtype::Element;
 use crate::error::or_raise;
+use crate::kernel;
 
 use super::take::cycled;
 use super::term::Term;
@@ -14,12 +15,20 @@ use super::value::Values;
 /// The row-major positions of the elements that are not zero.
 fn flat_positions<T: Element>(a: &Array<T>) -> Vec<i64> {
     let flags = T::nonzero_mask(&a.data);
-    let mut positions = Vec::new();
-    for (position, &flag) in (0..).zip(&flags) {
-        if flag {
-            positions.push(position);
-        }
+    let view = flags.view();
+    let flags = kernel::contiguous(&view);
+    let count = flags.iter().map(|&flag| usize::from(flag)).sum();
+    // Every position is written and only those that count stay: no branch to mispredict. The last
+    // place is for what follows the last of them.
+    let mut positions: Vec<i64> = kernel::buffer(count + 1);
+    let slots = positions.spare_capacity_mut();
+    let mut found = 0;
+    for (position, &flag) in (0..).zip(flags.iter()) {
+        slots[found].write(position);
+        found += usize::from(flag);
     }
+    // SAFETY: each of the first `count` places was written before the next one.
+    unsafe { positions.set_len(count) };
     positions
 }
 

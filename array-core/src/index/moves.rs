@@ -126,14 +126,14 @@ fn read<T: Element + Move>(data: &Data<T>, plan: Plan) -> Data<T> {
         return T::slice_of(data, &plan.slices);
     }
     if let (Some((mask, count)), Some(elements)) = (plan.whole_mask(), data.as_slice()) {
-        let mut kept = vec![T::ZERO; count + 1];
+        let mut kept = kernel::zeros(count + 1);
         // SAFETY: only elements are moved.
         memory::compress(unsafe { bits_mut(&mut kept) }, bits(elements), mask);
         kept.truncate(count);
         return array(&[count], kept);
     }
     let (positions, shape) = plan.gather(&layout(data));
-    let mut elements = vec![T::ZERO; shape.iter().product()];
+    let mut elements = kernel::zeros(shape.iter().product());
     // SAFETY: the plan was made for the array's shape, so its positions lie in the array.
     unsafe { memory::gather(bits_mut(&mut elements), data.as_ptr().cast(), &positions) }
     array(&shape, elements)
@@ -253,7 +253,7 @@ fn choose<T: Element>(shape: &[usize], mask: &Data<bool>, yes: &Data<T>, no: &Da
         Some(elements) => Side::Each(bits(elements)),
         None => Side::One(bits(std::slice::from_ref(data.first().expect("one element")))[0]),
     });
-    let mut chosen = vec![T::ZERO; shape.iter().product()];
+    let mut chosen = kernel::zeros(shape.iter().product());
     // SAFETY: only elements are moved.
     memory::blend(unsafe { bits_mut(&mut chosen) }, &mask, yes, no);
     array(shape, chosen)

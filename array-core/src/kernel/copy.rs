@@ -7,15 +7,17 @@ use ndarray::{ArrayViewD, ArrayViewMutD};
 
 use super::BLOCK;
 use super::cursor::Cursor;
+use super::memory::buffer;
 use crate::dtype::Element;
 
 /// The elements in row-major order.
 pub(crate) fn to_vec<T: Element>(view: &ArrayViewD<'_, T>) -> Vec<T> {
-    if let Some(slice) = view.as_slice() {
-        return slice.to_vec();
-    }
     let n = view.len();
-    let mut out: Vec<T> = Vec::with_capacity(n);
+    let mut out: Vec<T> = buffer(n);
+    if let Some(slice) = view.as_slice() {
+        out.extend_from_slice(slice);
+        return out;
+    }
     if n > 0 {
         let start: *const T = view.as_ptr();
         // SAFETY: `T::Bits` has the size and alignment of `T`, and the view is readable.

@@ -11,6 +11,8 @@ use ndarray::{ArrayD, ArrayViewD, IxDyn};
 
 use super::BLOCK;
 use super::cursor::Cursor;
+use super::memory::buffer;
+use super::simd::widest;
 use crate::dtype::Element;
 use crate::error::Result;
 use crate::interrupt;
@@ -26,9 +28,14 @@ pub(crate) type BinaryLoop<'a, A, B, C> = &'a dyn Fn(&[A], &[B], &mut [MaybeUnin
 /// The loop of a unary function.
 #[inline(always)]
 pub(crate) fn slice_map<A: Copy, C>(a: &[A], out: &mut [MaybeUninit<C>], f: impl Fn(A) -> C) {
-    for (slot, &x) in out.iter_mut().zip(a) {
-        slot.write(f(x));
-    }
+    widest(
+        #[inline(always)]
+        || {
+            for (slot, &x) in out.iter_mut().zip(a) {
+                slot.write(f(x));
+            }
+        },
+    );
 }
 
 /// The loop of a binary function.
@@ -39,9 +46,14 @@ pub(crate) fn slice_zip<A: Copy, B: Copy, C>(
     out: &mut [MaybeUninit<C>],
     f: impl Fn(A, B) -> C,
 ) {
-    for ((slot, &x), &y) in out.iter_mut().zip(a).zip(b) {
-        slot.write(f(x, y));
-    }
+    widest(
+        #[inline(always)]
+        || {
+            for ((slot, &x), &y) in out.iter_mut().zip(a).zip(b) {
+                slot.write(f(x, y));
+            }
+        },
+    );
 }
 
 /// `f` of each element.
@@ -103,12 +115,24 @@ pub(crate) fn zip_loop<A: Element, B: Element, C: Element>(
     let out = collect(crate::dims::size(&shape), |out| {
         let mut left = Source::new(a, &shape, &permute(&a_strides, &order));
         let mut right = Source::new(b, &shape, &permute(&b_strides, &order));
-        for chunk in out.chunks_mut(BLOCK) {
-            interrupt::check();
-            run(left.next(chunk.len()), right.next(chunk.len()), chunk);
+        for row in out.chunks_mut(whole_rows(&shape)) {
+            for chunk in row.chunks_mut(BLOCK) {
+                interrupt::check();
+                run(left.next(chunk.len()), right.next(chunk.len()), chunk);
+            }
         }
     });
     Ok(in_order(shape, out, &order))
+}
+
+/// Elements after which blocks begin anew: with each row if rows are long, so that operands that
+/// repeat theirs are read where they lie.
+fn whole_rows(shape: &[usize]) -> usize {
+    const LONG: usize = 128;
+    match shape.last() {
+        Some(&row) if row >= LONG => row,
+        _ => usize::MAX,
+    }
 }
 
 /// Replaces each element of `a` by the loop's result for it and `b`'s, which is broadcast to it.
@@ -124,7 +148,7 @@ pub(crate) fn zip_assign_loop<T: Element>(
 ) {
     let mut right = Source::new(b, shape, &broadcast_strides(b, shape.len()));
     let mut old: Vec<T> = Vec::with_capacity(BLOCK.min(a.len()));
-    for chunk in a.chunks_mut(BLOCK) {
+    for chunk in a.chunks_mut(whole_rows(shape)).flat_map(|row| row.chunks_mut(BLOCK)) {
         interrupt::check();
         old.clear();
         old.extend_from_slice(chunk);
@@ -183,7 +207,7 @@ fn in_order<C>(shape: Vec<usize>, out: Vec<C>, order: &[usize]) -> ArrayD<C> {
 
 /// A vector of the `n` elements that `fill` writes.
 fn collect<C>(n: usize, fill: impl FnOnce(&mut [MaybeUninit<C>])) -> Vec<C> {
-    let mut out = Vec::with_capacity(n);
+    let mut out = buffer(n);
     fill(&mut out.spare_capacity_mut()[..n]);
     // SAFETY: `fill` wrote all `n` elements.
     unsafe { out.set_len(n) };

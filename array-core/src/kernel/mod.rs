@@ -8,11 +8,27 @@ mod copy;
 mod cursor;
 mod lanes;
 mod map;
+mod memory;
+pub(crate) mod simd;
 
 pub(crate) use copy::{assign, contiguous, to_vec};
 pub(crate) use lanes::{from_lanes, lanes};
 pub(crate) use map::{BinaryLoop, UnaryLoop, map, map_loop, zip, zip_assign_loop, zip_loop};
 pub(crate) use map::{slice_map, slice_zip};
+pub(crate) use memory::{buffer, zeros};
+pub(crate) use simd::widest;
 
 /// Elements per block: 8 KiB of `f64`, so that three blocks fit the first-level cache.
 pub(crate) const BLOCK: usize = 1024;
+
+/// Whether any element is as asked.
+#[inline]
+pub(crate) fn any<T: Copy>(elements: &[T], ask: impl Fn(T) -> bool) -> bool {
+    // Without a branch for each element, so that blocks of them are asked at once.
+    elements.chunks(BLOCK).any(|block| {
+        widest(
+            #[inline(always)]
+            || block.iter().fold(false, |found, &x| found | ask(x)),
+        )
+    })
+}

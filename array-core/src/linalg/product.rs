@@ -129,7 +129,15 @@ pub(super) fn stacked<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>
         let left = broadcast_stack(&left, &stack, [rows, depth]);
         let right = broadcast_stack(&right, &stack, [depth, columns]);
         let mut product = ArrayD::from_elem(shape, T::default());
-        if !product.is_empty() && depth > 0 {
+        if product.is_empty() || depth == 0 {
+            // The sums of nothing are the zeros that are there.
+        } else if let (Some(left), Some(right)) = (left.as_slice(), right.as_slice()) {
+            let left = left.chunks_exact(rows * depth).map(|matrix| matrix_of(matrix, rows));
+            let right = right.chunks_exact(depth * columns).map(|matrix| matrix_of(matrix, depth));
+            for ((left, right), out) in left.zip(right).zip(matrices_mut(&mut product)) {
+                T::gemm(left, right, out);
+            }
+        } else {
             for (at, out) in ndarray::indices(stack).into_iter().zip(matrices_mut(&mut product)) {
                 let at = at.slice();
                 T::gemm(matrix_at(left.clone(), at), matrix_at(right.clone(), at), out);
@@ -227,6 +235,12 @@ pub(super) fn matrix_at<'a, T>(mut stack: ArrayViewD<'a, T>, at: &[usize]) -> Ar
         stack.index_axis_inplace(Axis(0), index);
     }
     stack.into_dimensionality::<Ix2>().expect("a stack's last two axes are its matrices")
+}
+
+/// Row-major elements as a matrix.
+fn matrix_of<T>(elements: &[T], rows: usize) -> ArrayView2<'_, T> {
+    let shape = (rows, elements.len() / rows);
+    ArrayView2::from_shape(shape, elements).expect("the elements fill the rows")
 }
 
 /// The matrices of a row-major stack, in order.

@@ -8,6 +8,7 @@ use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element, Numeric};
 use crate::error::{Error, ErrorKind};
+use crate::kernel;
 
 kernels! {
     /// The kernels of extremes and their places.
@@ -145,7 +146,7 @@ fn greater_or_nan<T: Ordered>(a: T, b: T) -> T {
 fn extreme_of_lane<T: Ordered>(lane: &[T], prefer: &impl Fn(T, T) -> T) -> T {
     let mut best = lane[0];
     for block in lane.chunks(BLOCK) {
-        if block.iter().fold(false, |found, x| found | x.is_nan_value()) {
+        if kernel::any(block, T::is_nan_value) {
             return *block.iter().find(|x| x.is_nan_value()).unwrap_or(&best);
         }
         best = prefer(best, fold_lane(block, &|x| x, prefer));

@@ -1,13 +1,15 @@
 //! Folding slices in an order that is both fast and accurate.
 //!
-//! Eight running results side by side let the compiler use vector registers, and halving the
+//! Running results side by side let the compiler use vector registers, and halving the
 //! slice instead of running through it keeps the rounding error of a sum proportional to the
 //! logarithm of its length (NumPy's pairwise summation, here for every axis).
 
-/// Running results side by side.
-const LANES: usize = 8;
+use crate::kernel::widest;
+
+/// Running results side by side: four of the widest vectors of 64-bit numbers.
+const LANES: usize = 32;
 /// Below this length a lane is folded straight through.
-const LANE_BLOCK: usize = 128;
+const LANE_BLOCK: usize = 512;
 /// Up to this many rows are folded straight through.
 const ROW_BLOCK: usize = 32;
 /// Columns folded together: their running results stay in the first-level cache.
@@ -23,14 +25,17 @@ pub(crate) fn fold_lane<T: Copy, A: Copy>(
     join: &impl Fn(A, A) -> A,
 ) -> A {
     if lane.len() <= LANE_BLOCK {
-        return fold_block(lane, lift, join);
+        return widest(
+            #[inline(always)]
+            || fold_block(lane, lift, join),
+        );
     }
     let half = lane.len() / 2;
     let (first, last) = lane.split_at(half - half % LANES);
     join(fold_lane(first, lift, join), fold_lane(last, lift, join))
 }
 
-#[inline]
+#[inline(always)]
 fn fold_block<T: Copy, A: Copy>(
     block: &[T],
     lift: &impl Fn(T) -> A,
@@ -38,18 +43,29 @@ fn fold_block<T: Copy, A: Copy>(
 ) -> A {
     let (chunks, rest) = block.as_chunks::<LANES>();
     let Some((first, chunks)) = chunks.split_first() else {
-        let (first, rest) = rest.split_first().expect("a fold needs an element");
-        return rest.iter().fold(lift(*first), |folded, &x| join(folded, lift(x)));
+        return fold_few(block, lift, join);
     };
-    let mut lanes = first.map(lift);
+    let mut lanes: [A; LANES] = std::array::from_fn(|k| lift(first[k]));
     for chunk in chunks {
         for (lane, &x) in lanes.iter_mut().zip(chunk) {
             *lane = join(*lane, lift(x));
         }
     }
-    let [a, b, c, d, e, f, g, h] = lanes;
-    let folded = join(join(join(a, b), join(c, d)), join(join(e, f), join(g, h)));
-    rest.iter().fold(folded, |folded, &x| join(folded, lift(x)))
+    let mut width = LANES / 2;
+    while width > 0 {
+        for k in 0..width {
+            lanes[k] = join(lanes[k], lanes[k + width]);
+        }
+        width /= 2;
+    }
+    rest.iter().fold(lanes[0], |folded, &x| join(folded, lift(x)))
+}
+
+/// Folds fewer than [`LANES`] elements.
+#[inline(always)]
+fn fold_few<T: Copy, A: Copy>(few: &[T], lift: &impl Fn(T) -> A, join: &impl Fn(A, A) -> A) -> A {
+    let (first, rest) = few.split_first().expect("a fold needs an element");
+    rest.iter().fold(lift(*first), |folded, &x| join(folded, lift(x)))
 }
 
 /// Folds the rows of `block`, at least one, into `results`, one for each column.
@@ -106,6 +122,23 @@ fn fold_tile<T: Copy, C: Copy, A: Copy>(
         join_rows(results, &partial, join);
         return;
     }
+    widest(
+        #[inline(always)]
+        || fold_few_rows(tile, stride, columns, results, lift, join),
+    );
+}
+
+/// Folds rows straight through.
+#[inline(always)]
+fn fold_few_rows<T: Copy, C: Copy, A: Copy>(
+    tile: &[T],
+    stride: usize,
+    columns: &[C],
+    results: &mut [A],
+    lift: &impl Fn(T, C) -> A,
+    join: &impl Fn(A, A) -> A,
+) {
+    let width = columns.len();
     let mut rows = tile.chunks(stride).map(|row| &row[..width]);
     let first = rows.next().expect("a fold needs a row");
     for ((result, &x), &column) in results.iter_mut().zip(first).zip(columns) {
@@ -133,6 +166,7 @@ fn fold_tile<T: Copy, C: Copy, A: Copy>(
     }
 }
 
+#[inline(always)]
 fn join_row<T: Copy, C: Copy, A: Copy>(
     results: &mut [A],
     row: &[T],

@@ -193,6 +193,16 @@ fn scan_kernel<T: Element, A: Element>(
             (shape.clone(), shape[axis], inner)
         }
     };
+    if inner == 1 {
+        for lane in scanned.chunks_exact_mut(n.max(1)) {
+            let mut last = lane[0];
+            for next in &mut lane[1..] {
+                last = join(last, *next);
+                *next = last;
+            }
+        }
+        return Array::from_vec(&shape, scanned);
+    }
     for block in scanned.chunks_exact_mut((n * inner).max(1)) {
         for row in 1..n {
             let (before, after) = block.split_at_mut(row * inner);

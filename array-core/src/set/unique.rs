@@ -4,7 +4,7 @@ use crate::array::Array;
 use crate::dims::{self, IndexInt};
 use crate::dtype::Element;
 use crate::kernel::{contiguous, from_lanes, lanes};
-use crate::sort::{SortKey, radix};
+use crate::sort::{Room, SortKey};
 
 use super::vector;
 
@@ -98,18 +98,18 @@ pub(super) fn unique_kernel<T: SortKey>(array: &Array<T>) -> Array<T> {
 pub(super) fn unique_all_kernel<T: SortKey>(array: &Array<T>) -> UniqueAll<T> {
     let view = array.data.view();
     let elements = contiguous(&view);
-    let mut places: Vec<(T::Key, usize)> =
-        elements.iter().zip(0..).map(|(x, place)| (x.key(), place)).collect();
-    radix::sort_by_key(&mut places, |&(key, _)| key);
+    let mut places = Vec::with_capacity(elements.len());
+    T::order_lane(&elements, &mut Room::default(), &mut places);
     let (mut values, mut indices, mut counts) = (Vec::new(), Vec::new(), Vec::new());
     let mut inverse = vec![0; places.len()];
-    for (rank, equals) in places.chunk_by(|a, b| a.0 == b.0).enumerate() {
-        let first = equals[0].1;
-        values.push(elements[first]);
-        indices.push(first as i64);
+    let key = |place: i64| elements[place as usize].key();
+    for (rank, equals) in places.chunk_by(|&a, &b| key(a) == key(b)).enumerate() {
+        let first = equals[0];
+        values.push(elements[first as usize]);
+        indices.push(first);
         counts.push(equals.len() as i64);
-        for &(_, place) in equals {
-            inverse[place] = rank as i64;
+        for &place in equals {
+            inverse[place as usize] = rank as i64;
         }
     }
     UniqueAll {

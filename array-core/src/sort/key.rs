@@ -3,55 +3,27 @@
 //! Sorting those instead of the elements needs one compiled sort per width, not per type, and no
 //! thought of NaN.
 
-use super::radix;
+use super::order::{self, Room};
 use crate::dtype::{Complex, Element};
+use crate::kernel::simd::{Lanes, widest};
 
 /// An element with a key that is ordered as the element.
 pub(crate) trait SortKey: Element {
     /// The ordered form.
-    type Key: Radix;
+    type Key: Ord + Copy;
 
     /// The key: equal for equal elements and for NaNs, which stand last.
     fn key(self) -> Self::Key;
 
-    /// Sorts a lane; `keys` is room that callers keep from lane to lane.
-    fn sort_lane(lane: &mut [Self], keys: &mut Vec<Self::Key>);
+    /// Sorts a lane; `spare` is room that callers keep from lane to lane.
+    fn sort_lane(lane: &mut [Self], spare: &mut Vec<Self::Key>);
 
     /// Reorders a lane so that what sorting would put at `kth` stands there, smaller elements
     /// before and larger ones after it.
-    fn select_in_lane(lane: &mut [Self], kth: usize, keys: &mut Vec<Self::Key>);
-}
+    fn select_in_lane(lane: &mut [Self], kth: usize, spare: &mut Vec<Self::Key>);
 
-/// A key that can be read byte by byte.
-pub(crate) trait Radix: Ord + Copy {
-    /// How many bytes it has.
-    const BYTES: usize;
-
-    /// One of its bytes, of which 0 counts least.
-    fn byte(self, place: usize) -> usize;
-}
-
-macro_rules! radix {
-    ($($t:ty)*) => {$(
-        impl Radix for $t {
-            const BYTES: usize = size_of::<$t>();
-
-            #[inline]
-            fn byte(self, place: usize) -> usize {
-                (self >> (8 * place)) as usize & 0xff
-            }
-        }
-    )*};
-}
-radix!(u8 u16 u32 u64);
-
-impl<K: Radix> Radix for (K, K) {
-    const BYTES: usize = 2 * K::BYTES;
-
-    #[inline]
-    fn byte(self, place: usize) -> usize {
-        if place < K::BYTES { self.1.byte(place) } else { self.0.byte(place - K::BYTES) }
-    }
+    /// Appends the places that sort a lane to `order`; equal elements keep their order.
+    fn order_lane(lane: &[Self], room: &mut Room, order: &mut Vec<i64>);
 }
 
 /// The keys of real types, which turn back into the elements.
@@ -66,32 +38,52 @@ macro_rules! reversible {
                 key(self)
             }
 
-            fn sort_lane(lane: &mut [Self], keys: &mut Vec<$key>) {
-                through_keys(lane, keys, $to, $back, |keys| radix::sort_by_key(keys, |&key| key));
+            fn sort_lane(lane: &mut [Self], spare: &mut Vec<$key>) {
+                through_keys(lane, $to, $back, |keys| <$key>::sort(keys, spare));
             }
 
-            fn select_in_lane(lane: &mut [Self], kth: usize, keys: &mut Vec<$key>) {
-                through_keys(lane, keys, $to, $back, |keys| {
-                    keys.select_nth_unstable(kth);
-                });
+            fn select_in_lane(lane: &mut [Self], kth: usize, spare: &mut Vec<$key>) {
+                through_keys(lane, $to, $back, |keys| <$key>::select(keys, kth, spare));
+            }
+
+            fn order_lane(lane: &[Self], room: &mut Room, order: &mut Vec<i64>) {
+                order::by_packing(lane, room, order);
             }
         }
     )*};
 }
 
-#[inline]
+/// Reorders a lane as `reorder` does its keys, which take the elements' place meanwhile.
+#[inline(always)]
 fn through_keys<T: Copy, K: Copy>(
     lane: &mut [T],
-    keys: &mut Vec<K>,
     to: impl Fn(T) -> K,
     back: impl Fn(K) -> T,
-    reorder: impl FnOnce(&mut Vec<K>),
+    reorder: impl FnOnce(&mut [K]),
 ) {
-    keys.clear();
-    keys.extend(lane.iter().map(|&x| to(x)));
-    reorder(keys);
-    for (x, &key) in lane.iter_mut().zip(keys.iter()) {
-        *x = back(key);
+    const { assert!(size_of::<T>() == size_of::<K>() && align_of::<T>() == align_of::<K>()) };
+    let (n, elements) = (lane.len(), lane.as_mut_ptr());
+    let keys = elements.cast::<K>();
+    // SAFETY: elements and keys have one size and alignment, and each slot is read as what was
+    // written to it last.
+    unsafe {
+        widest(
+            #[inline(always)]
+            || {
+                for k in 0..n {
+                    keys.add(k).write(to(elements.add(k).read()));
+                }
+            },
+        );
+        reorder(std::slice::from_raw_parts_mut(keys, n));
+        widest(
+            #[inline(always)]
+            || {
+                for k in 0..n {
+                    elements.add(k).write(back(keys.add(k).read()));
+                }
+            },
+        );
     }
 }
 
@@ -165,6 +157,10 @@ macro_rules! complex {
 
             fn select_in_lane(lane: &mut [Self], kth: usize, _: &mut Vec<Self::Key>) {
                 lane.select_nth_unstable_by_key(kth, |x| x.key());
+            }
+
+            fn order_lane(lane: &[Self], _: &mut Room, order: &mut Vec<i64>) {
+                order::by_comparing(lane, order);
             }
         }
     )*};

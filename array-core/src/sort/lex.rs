@@ -2,7 +2,7 @@
 
 use super::key::SortKey;
 use super::lex_keys::LexKeys;
-use super::radix;
+use super::order::Room;
 use crate::array::Array;
 use crate::error::{Error, ErrorKind, show_shape};
 use crate::kernel::contiguous;
@@ -43,10 +43,11 @@ pub fn lexsort(keys: impl LexKeys) -> Array<i64> {
 pub(super) fn refine_kernel<T: SortKey>(key: &Array<T>, order: &mut [i64]) {
     let view = key.data.view();
     let elements = contiguous(&view);
-    let mut places: Vec<_> =
-        order.iter().map(|&place| (elements[place as usize].key(), place)).collect();
-    radix::sort_by_key(&mut places, |&(key, _)| key);
-    for (place, (_, sorted)) in order.iter_mut().zip(places) {
-        *place = sorted;
+    let lane: Vec<T> = order.iter().map(|&place| elements[place as usize]).collect();
+    let mut refined = Vec::with_capacity(lane.len());
+    T::order_lane(&lane, &mut Room::default(), &mut refined);
+    for place in &mut refined {
+        *place = order[*place as usize];
     }
+    order.copy_from_slice(&refined);
 }

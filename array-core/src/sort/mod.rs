@@ -17,8 +17,8 @@ mod key;
 mod lex;
 mod lex_keys;
 mod needle;
+mod order;
 mod partition;
-pub(crate) mod radix;
 mod search;
 
 pub use lex::*;
@@ -26,6 +26,7 @@ pub use partition::*;
 pub use search::*;
 
 pub(crate) use key::SortKey;
+pub(crate) use order::Room;
 
 use crate::array::Array;
 use crate::dims::{self, IndexInt};
@@ -171,28 +172,26 @@ fn flat<T: Element>(a: &Array<T>) -> Array<T> {
 }
 
 fn sort_kernel<T: SortKey>(array: &mut Array<T>, axis: usize) {
-    let mut keys = Vec::new();
-    each_lane_mut(array, axis, |lane| T::sort_lane(lane, &mut keys));
+    let mut spare = Vec::new();
+    each_lane_mut(array, axis, |lane| T::sort_lane(lane, &mut spare));
 }
 
 fn argsort_kernel<T: SortKey>(array: &Array<T>, axis: usize) -> Array<i64> {
-    order_lanes(array, axis, |places| radix::sort_by_key(places, |&(key, _)| key))
+    let mut room = Room::default();
+    order_lanes(array, axis, |lane, order| T::order_lane(lane, &mut room, order))
 }
 
-/// The places of each lane along `axis` as `reorder` leaves them.
+/// The places of each lane along `axis` in the order in which `append` appends them.
 fn order_lanes<T: SortKey>(
     array: &Array<T>,
     axis: usize,
-    reorder: impl Fn(&mut key::Places<T>),
+    mut append: impl FnMut(&[T], &mut Vec<i64>),
 ) -> Array<i64> {
     let view = array.data.view();
     let along = lanes(&view, axis);
-    let mut places = Vec::with_capacity(along.lane_len());
     let mut ordered = Vec::with_capacity(array.size());
     for lane in along.iter() {
-        key::places_of(lane, &mut places);
-        reorder(&mut places);
-        ordered.extend(places.iter().map(|&(_, place)| place));
+        append(lane, &mut ordered);
     }
     from_lanes(ordered, along.outer_shape(), axis, along.lane_len()).into()
 }

@@ -1,6 +1,6 @@
 //! Selecting: putting only the element of a given rank into its place.
 
-use super::key::SortKey;
+use super::key::{SortKey, places_of};
 use super::{each_lane_mut, order_lanes};
 use crate::array::Array;
 use crate::dims::{self, Dims, IndexInt};
@@ -123,11 +123,11 @@ fn ranks(kth: &[isize], n: usize) -> Vec<usize> {
 #[track_caller]
 pub(super) fn partition_kernel<T: SortKey>(array: &mut Array<T>, kth: &[isize], axis: usize) {
     let ranks = ranks(kth, array.shape()[axis]);
-    let mut keys = Vec::new();
+    let mut spare = Vec::new();
     each_lane_mut(array, axis, |lane| {
         let mut done = 0;
         for &rank in &ranks {
-            T::select_in_lane(&mut lane[done..], rank - done, &mut keys);
+            T::select_in_lane(&mut lane[done..], rank - done, &mut spare);
             done = rank + 1;
         }
     });
@@ -140,11 +140,14 @@ pub(super) fn argpartition_kernel<T: SortKey>(
     axis: usize,
 ) -> Array<i64> {
     let ranks = ranks(kth, array.shape()[axis]);
-    order_lanes(array, axis, |places| {
+    let mut places = Vec::new();
+    order_lanes(array, axis, |lane, order| {
+        places_of(lane, &mut places);
         let mut done = 0;
         for &rank in &ranks {
             places[done..].select_nth_unstable_by_key(rank - done, |&(key, _)| key);
             done = rank + 1;
         }
+        order.extend(places.iter().map(|&(_, place)| place));
     })
 }

@@ -7,8 +7,9 @@ use super::method;
 use crate::array::Array;
 use crate::dtype::{Element, Float, Real};
 use crate::error::{Error, ErrorKind};
-use crate::kernel::contiguous;
+use crate::kernel::{self, contiguous};
 use crate::reduce::floats;
+use crate::reduce::fold::fold_lane;
 use crate::reduce::plan::{Folds, Order, Over};
 use crate::sort::SortKey;
 
@@ -39,6 +40,9 @@ fn medians_of_floats<F: Float + SortKey>(
 
 /// Brings what is not NaN to the front of `lane`, and says where it is.
 fn numbers_first<F: Float>(lane: &mut [F]) -> Range<usize> {
+    if !kernel::any(lane, |x| x.is_nan()) {
+        return 0..lane.len();
+    }
     let mut numbers = 0;
     for k in 0..lane.len() {
         if !lane[k].is_nan() {
@@ -60,7 +64,8 @@ fn middle<F: Float + SortKey>(lane: &mut [F]) -> F {
     if n % 2 == 1 {
         return upper;
     }
-    let lower = lane[..n / 2].iter().copied().fold(F::neg_infinity(), F::max);
+    let larger = |a: F, b: F| if a < b { b } else { a };
+    let lower = fold_lane(&lane[..n / 2], &|x| x, &larger);
     (lower + upper) / (F::ONE + F::ONE)
 }
 

@@ -1,0 +1,132 @@
+//! Sorting and selecting keys: by vectors where the processor can, by counting where keys are
+//! narrow, else by the standard library.
+
+/// Unsigned integers that are sorted by the fastest way of the processor.
+pub(crate) trait Lanes: Ord + Copy {
+    /// Sorts `keys`; `spare` is room that callers keep.
+    fn sort(keys: &mut [Self], spare: &mut Vec<Self>);
+
+    /// Puts the key that sorting would put at `kth` there, lesser ones before and greater ones
+    /// after it.
+    fn select(keys: &mut [Self], kth: usize, spare: &mut Vec<Self>);
+}
+
+/// From this length on counting pays, in elements for each value that a key can have.
+const COUNTED: usize = 4;
+
+macro_rules! narrow {
+    ($($t:ty)*) => {$(
+        impl Lanes for $t {
+            fn sort(keys: &mut [Self], _: &mut Vec<Self>) {
+                const VALUES: usize = 1 << <$t>::BITS;
+                if keys.len() < COUNTED * VALUES {
+                    return keys.sort_unstable();
+                }
+                let mut counts = vec![0_usize; VALUES];
+                for &key in &*keys {
+                    counts[usize::from(key)] += 1;
+                }
+                let mut rest = keys;
+                for (key, count) in (0..=<$t>::MAX).zip(counts) {
+                    let (equal, others) = rest.split_at_mut(count);
+                    equal.fill(key);
+                    rest = others;
+                }
+            }
+
+            fn select(keys: &mut [Self], kth: usize, _: &mut Vec<Self>) {
+                keys.select_nth_unstable(kth);
+            }
+        }
+    )*};
+}
+narrow!(u8 u16);
+
+macro_rules! wide {
+    ($($t:ty)*) => {$(
+        impl Lanes for $t {
+            #[cfg(target_arch = "x86_64")]
+            fn sort(keys: &mut [Self], spare: &mut Vec<Self>) {
+                match super::level() {
+                    // SAFETY: the processor has what the level names.
+                    super::Level::Avx512 => unsafe { super::quick::sort(keys, spare) },
+                    _ => keys.sort_unstable(),
+                }
+            }
+
+            #[cfg(not(target_arch = "x86_64"))]
+            fn sort(keys: &mut [Self], _: &mut Vec<Self>) {
+                keys.sort_unstable();
+            }
+
+            #[cfg(target_arch = "x86_64")]
+            fn select(keys: &mut [Self], kth: usize, spare: &mut Vec<Self>) {
+                match super::level() {
+                    // SAFETY: as above.
+                    super::Level::Avx512 => unsafe { super::quick::select(keys, kth, spare) },
+                    _ => {
+                        keys.select_nth_unstable(kth);
+                    }
+                }
+            }
+
+            #[cfg(not(target_arch = "x86_64"))]
+            fn select(keys: &mut [Self], kth: usize, _: &mut Vec<Self>) {
+                keys.select_nth_unstable(kth);
+            }
+        }
+    )*};
+}
+wide!(u32 u64);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers that look random, the same in every run.
+    fn scattered(n: usize) -> impl Iterator<Item = u64> {
+        let mut state = 88_172_645_463_325_252_u64;
+        (0..n).map(move |_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state
+        })
+    }
+
+    fn check<K: Lanes + std::fmt::Debug>(keys: Vec<K>) {
+        let mut expected = keys.clone();
+        expected.sort_unstable();
+        let mut sorted = keys.clone();
+        K::sort(&mut sorted, &mut Vec::new());
+        assert_eq!(sorted, expected);
+        for kth in [0, keys.len() / 3, keys.len() / 2, keys.len().saturating_sub(1)] {
+            let Some(&wanted) = expected.get(kth) else { continue };
+            let mut parted = keys.clone();
+            K::select(&mut parted, kth, &mut Vec::new());
+            assert_eq!(parted[kth], wanted);
+            assert!(parted[..kth].iter().all(|&key| key <= wanted));
+            assert!(parted[kth..].iter().all(|&key| key >= wanted));
+        }
+    }
+
+    #[test]
+    fn keys_of_every_width_and_pattern_are_sorted() {
+        for n in [0, 1, 2, 19, 20, 127, 128, 129, 255, 256, 257, 1000, 4100, 20_000] {
+            let patterns: [Vec<u64>; 6] = [
+                scattered(n).collect(),
+                scattered(n).map(|key| key % 7).collect(),
+                (0..n as u64).collect(),
+                (0..n as u64).rev().collect(),
+                vec![5; n],
+                scattered(n).map(|key| u64::MAX - key % 3).collect(),
+            ];
+            for keys in patterns {
+                check(keys.iter().map(|&key| key as u8).collect());
+                check(keys.iter().map(|&key| key as u16).collect());
+                check(keys.iter().map(|&key| key as u32).collect());
+                check(keys);
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""How fast array-core's operations are beside NumPy's; `python -m bench.arrays --help`."""
