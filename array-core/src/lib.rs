@@ -37,6 +37,7 @@
 //! | [`display`], [`plot`](mod@plot) | tables, text and pictures |
 //! | [`session`], [`interrupt`] | what a notebook session needs: panic reports, interrupts |
 //! | [`input`](mod@input), [`timing`] | asking the user; `timeit!` |
+//! | [`threads`] | how many threads a calculation may use |
 //! | [`cell`] | what compiled notebook cells call |
 
 pub mod array;
@@ -65,6 +66,7 @@ pub mod session;
 pub mod set;
 pub mod shape;
 pub mod sort;
+pub mod threads;
 pub mod timing;
 
 // Documentation only: its code blocks are compiled and run.

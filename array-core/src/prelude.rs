@@ -21,5 +21,6 @@ pub use crate::reduce::*;
 pub use crate::set::*;
 pub use crate::shape::*;
 pub use crate::sort::*;
+pub use crate::threads::{num_threads, set_num_threads};
 pub use crate::timeit;
 pub use crate::timing::Timing;

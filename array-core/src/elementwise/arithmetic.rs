@@ -6,7 +6,8 @@ use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kernel::simd::{self, math};
-use crate::kernel::{BinaryLoop, UnaryLoop};
+use crate::kernel::{BinaryLoop, UnaryLoop, slice_map};
+use crate::reduce::only;
 
 /// A function of two numbers of a type, with a result of the type.
 #[doc(hidden)]
@@ -41,6 +42,8 @@ pub trait Arithmetic: Element {
     fn unary(op: Unary, a: Array<Self>) -> Array<Self>;
     fn divide(a: Array<Self>, b: Array<Self>) -> Result<Array<Self::Float>>;
     fn absolute(a: Array<Self>) -> Array<Self::Real>;
+    /// Between two numbers, given as arrays without axes.
+    fn clamped(a: Array<Self>, low: Array<Self>, high: Array<Self>) -> Array<Self>;
 }
 
 macro_rules! integer {
@@ -62,6 +65,10 @@ macro_rules! integer {
             }
             fn absolute(a: Array<Self>) -> Array<Self> {
                 integer!(@absolute $sign, a, $t)
+            }
+            fn clamped(a: Array<Self>, low: Array<Self>, high: Array<Self>) -> Array<Self> {
+                let (low, high) = (only(low), only(high));
+                combine::unary(a, &|a, out| slice_map(a, out, |x| x.max(low).min(high)))
             }
         }
         impl Loops for $t {
@@ -159,6 +166,14 @@ macro_rules! inexact {
             }
             fn absolute(a: Array<Self>) -> Array<$real> {
                 combine::unary_into(&a, each!(|x: $t| -> $real { x.magnitude() }))
+            }
+            fn clamped(a: Array<Self>, low: Array<Self>, high: Array<Self>) -> Array<Self> {
+                let (low, high) = (only(low), only(high));
+                let greater = |x: $t, y: $t| if x.not_less(y) || x.is_nan_value() { x } else { y };
+                let lesser = |x: $t, y: $t| if y.not_less(x) || x.is_nan_value() { x } else { y };
+                combine::unary(a, &|a, out| {
+                    slice_map(a, out, |x| lesser(greater(x, low), high));
+                })
             }
         }
         impl DivideAssign for $t {

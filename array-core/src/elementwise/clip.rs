@@ -26,6 +26,10 @@ pub fn clip<T: Numeric>(
     low: impl Operand<T>,
     high: impl Operand<T>,
 ) -> Array<T> {
+    let (a, low, high) = (a.into_array(), low.into_array(), high.into_array());
+    if low.ndim() == 0 && high.ndim() == 0 {
+        return T::clamped(a, low, high);
+    }
     minimum(maximum(a, low), high)
 }
 

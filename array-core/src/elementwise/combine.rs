@@ -2,6 +2,8 @@
 
 use std::mem::MaybeUninit;
 
+use ndarray::Dimension;
+
 use crate::array::Array;
 use crate::broadcast::shape_of_two;
 use crate::dtype::Element;
@@ -15,32 +17,38 @@ pub(crate) fn binary<T: Element>(
     b: Array<T>,
     run: BinaryLoop<'_, T, T, T>,
 ) -> Result<Array<T>> {
-    let shape = shape_of_two(a.shape(), b.shape())?;
-    let a = match lend(a, &shape, &b, false, run) {
+    let (fits_a, fits_b) = if a.shape() == b.shape() {
+        (true, true)
+    } else {
+        let shape = shape_of_two(a.shape(), b.shape())?;
+        (a.shape() == shape, b.shape() == shape)
+    };
+    let a = match lend(a, fits_a, &b, false, run) {
         Ok(result) => return Ok(result),
         Err(a) => a,
     };
-    let b = match lend(b, &shape, &a, true, run) {
+    let b = match lend(b, fits_b, &a, true, run) {
         Ok(result) => return Ok(result),
         Err(b) => b,
     };
     binary_into(&a, &b, run)
 }
 
-/// Calculates in the memory of `lender` if nobody else uses it and the result fits.
+/// Calculates in the memory of `lender` if nobody else uses it and it has the result's shape.
 fn lend<T: Element>(
     lender: Array<T>,
-    shape: &[usize],
+    fits: bool,
     other: &Array<T>,
     swapped: bool,
     run: BinaryLoop<'_, T, T, T>,
 ) -> Result<Array<T>, Array<T>> {
-    if lender.shape() != shape || !lender.data.is_standard_layout() {
+    if !fits || !lender.data.is_standard_layout() {
         return Err(lender);
     }
     let mut owned = lender.data.try_into_owned_nocopy().map_err(Array::from_data)?;
+    let shape = owned.raw_dim();
     let elements = owned.as_slice_mut().expect("the layout is standard");
-    kernel::zip_assign_loop(elements, shape, &other.data.view(), swapped, run);
+    kernel::zip_assign_loop(elements, shape.slice(), &other.data.view(), swapped, run);
     Ok(Array::from_data(owned.into_shared()))
 }
 

@@ -44,6 +44,8 @@ pub trait Move: Sized {
         yes: &Data<Self>,
         no: &Data<Self>,
     ) -> Data<Self>;
+    /// Each element, in row-major order, so many times.
+    fn each_repeated(data: &Data<Self>, count: usize) -> Data<Self>;
     /// Which elements are not zero.
     fn nonzero_mask(data: &Data<Self>) -> Data<bool>;
 }
@@ -91,6 +93,17 @@ macro_rules! moves {
                 no: &Data<Self>,
             ) -> Data<Self> {
                 choose(shape, mask, yes, no)
+            }
+            fn each_repeated(data: &Data<Self>, count: usize) -> Data<Self> {
+                let view = data.view();
+                let elements = kernel::contiguous(&view);
+                let mut repeated = kernel::zeros(elements.len() * count);
+                if count > 0 {
+                    for (slots, &element) in repeated.chunks_exact_mut(count).zip(&*elements) {
+                        slots.fill(element);
+                    }
+                }
+                array(&[repeated.len()], repeated)
             }
             fn nonzero_mask(data: &Data<Self>) -> Data<bool> {
                 kernel::map(&data.view(), |element| element != Self::ZERO).into_shared()

@@ -52,6 +52,12 @@ impl<T: Element> Array<T> {
     #[must_use]
     #[track_caller]
     pub fn repeat(&self, counts: impl Dims) -> Self {
+        let counts = counts.dims();
+        if let [count] = counts[..]
+            && let Ok(count) = usize::try_from(count)
+        {
+            return Self::from_data(T::each_repeated(&self.data, count));
+        }
         self.ravel().repeat_axis(counts, 0)
     }
 

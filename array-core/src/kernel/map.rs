@@ -16,14 +16,17 @@ use super::simd::widest;
 use crate::dtype::Element;
 use crate::error::Result;
 use crate::interrupt;
+use crate::threads;
 
 /// Elements between two looks for an interrupt where no blocks are needed.
 const STRETCH: usize = 64 * BLOCK;
 
+const ONE_EACH: &str = "one element per index";
+
 /// Fills the result from an operand of the same length.
-pub(crate) type UnaryLoop<'a, A, C> = &'a dyn Fn(&[A], &mut [MaybeUninit<C>]);
+pub(crate) type UnaryLoop<'a, A, C> = &'a (dyn Fn(&[A], &mut [MaybeUninit<C>]) + Sync);
 /// Fills the result from two operands of the same length.
-pub(crate) type BinaryLoop<'a, A, B, C> = &'a dyn Fn(&[A], &[B], &mut [MaybeUninit<C>]);
+pub(crate) type BinaryLoop<'a, A, B, C> = &'a (dyn Fn(&[A], &[B], &mut [MaybeUninit<C>]) + Sync);
 
 /// The loop of a unary function.
 #[inline(always)]
@@ -57,7 +60,10 @@ pub(crate) fn slice_zip<A: Copy, B: Copy, C>(
 }
 
 /// `f` of each element.
-pub(crate) fn map<A: Element, C: Element>(a: &ArrayViewD<'_, A>, f: impl Fn(A) -> C) -> ArrayD<C> {
+pub(crate) fn map<A: Element, C: Element>(
+    a: &ArrayViewD<'_, A>,
+    f: impl Fn(A) -> C + Sync,
+) -> ArrayD<C> {
     map_loop(a, &|a, out| slice_map(a, out, &f))
 }
 
@@ -65,7 +71,7 @@ pub(crate) fn map<A: Element, C: Element>(a: &ArrayViewD<'_, A>, f: impl Fn(A) -
 pub(crate) fn zip<A: Element, B: Element, C: Element>(
     a: &ArrayViewD<'_, A>,
     b: &ArrayViewD<'_, B>,
-    f: impl Fn(A, B) -> C,
+    f: impl Fn(A, B) -> C + Sync,
 ) -> Result<ArrayD<C>> {
     zip_loop(a, b, &|a, b, out| slice_zip(a, b, out, &f))
 }
@@ -75,6 +81,17 @@ pub(crate) fn map_loop<A: Element, C: Element>(
     a: &ArrayViewD<'_, A>,
     run: UnaryLoop<'_, A, C>,
 ) -> ArrayD<C> {
+    if let Some(x) = a.as_slice() {
+        let out = collect(x.len(), |out| {
+            threads::each_part(out, |start, out| {
+                for (x, out) in x[start..].chunks(STRETCH).zip(out.chunks_mut(STRETCH)) {
+                    interrupt::check();
+                    run(&x[..out.len()], out);
+                }
+            });
+        });
+        return ArrayD::from_shape_vec(a.raw_dim(), out).expect(ONE_EACH);
+    }
     let order = memory_order(a.shape(), a.strides());
     let shape = permute(a.shape(), &order);
     let strides = permute(a.strides(), &order);
@@ -98,13 +115,30 @@ pub(crate) fn zip_loop<A: Element, B: Element, C: Element>(
         && let (Some(x), Some(y)) = (a.as_slice(), b.as_slice())
     {
         let out = collect(x.len(), |out| {
-            let operands = x.chunks(STRETCH).zip(y.chunks(STRETCH));
-            for ((x, y), out) in operands.zip(out.chunks_mut(STRETCH)) {
-                interrupt::check();
-                run(x, y, out);
-            }
+            threads::each_part(out, |start, out| {
+                let operands = x[start..].chunks(STRETCH).zip(y[start..].chunks(STRETCH));
+                for ((x, y), out) in operands.zip(out.chunks_mut(STRETCH)) {
+                    interrupt::check();
+                    run(&x[..out.len()], &y[..out.len()], out);
+                }
+            });
         });
-        return Ok(in_order(a.shape().to_vec(), out, &[]));
+        return Ok(ArrayD::from_shape_vec(a.raw_dim(), out).expect(ONE_EACH));
+    }
+    // An array and a number, which is repeated for one block and read again and again.
+    if b.ndim() == 0
+        && let (Some(x), Some(&y)) = (a.as_slice(), b.first())
+    {
+        let y = vec![y; x.len().min(BLOCK)];
+        let out = collect(x.len(), |out| {
+            threads::each_part(out, |start, out| {
+                for (x, out) in x[start..].chunks(BLOCK).zip(out.chunks_mut(BLOCK)) {
+                    interrupt::check();
+                    run(&x[..out.len()], &y[..out.len()], out);
+                }
+            });
+        });
+        return Ok(ArrayD::from_shape_vec(a.raw_dim(), out).expect(ONE_EACH));
     }
     let shape = crate::broadcast::shape_of_two(a.shape(), b.shape())?;
     let a_strides = broadcast_strides(a, shape.len());
@@ -194,7 +228,7 @@ fn permute<N: Copy>(values: &[N], order: &[usize]) -> Vec<N> {
 
 /// The array of `out` whose axes were walked in `order`.
 fn in_order<C>(shape: Vec<usize>, out: Vec<C>, order: &[usize]) -> ArrayD<C> {
-    let array = ArrayD::from_shape_vec(IxDyn(&shape), out).expect("one element per index");
+    let array = ArrayD::from_shape_vec(IxDyn(&shape), out).expect(ONE_EACH);
     if order.is_empty() {
         return array;
     }

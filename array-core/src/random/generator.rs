@@ -7,6 +7,7 @@ use super::seed::{Seed, SeedSequence};
 use super::{counts, gamma, ziggurat};
 use crate::array::Array;
 use crate::dims::{self, Dims};
+use crate::kernel;
 
 /// A source of random numbers (NumPy: `numpy.random.Generator`), made by [`default_rng`].
 ///
@@ -52,7 +53,7 @@ impl Generator {
         draw: &dyn Fn(&mut Pcg64, &mut [T]),
     ) -> Array<T> {
         let shape = dims::shape(shape);
-        let mut elements = vec![T::ZERO; dims::size(&shape)];
+        let mut elements = kernel::zeros(dims::size(&shape));
         draw(&mut self.bits(), &mut elements);
         Array::from_vec(&shape, elements)
     }

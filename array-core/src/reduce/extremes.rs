@@ -9,6 +9,7 @@ use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element, Numeric};
 use crate::error::{Error, ErrorKind};
 use crate::kernel;
+use crate::threads;
 
 kernels! {
     /// The kernels of extremes and their places.
@@ -116,7 +117,10 @@ reduction! {
 }
 
 /// Elements looked at before asking for NaN: few enough to be in the first-level cache still.
-const BLOCK: usize = 512;
+pub(super) const BLOCK: usize = 512;
+
+/// Elements among which the preferred one is looked for at once.
+const FEW: usize = 64;
 
 /// The smaller of two numbers, `a` if one is NaN: a single instruction.
 #[inline]
@@ -143,7 +147,17 @@ fn greater_or_nan<T: Ordered>(a: T, b: T) -> T {
 }
 
 /// The element of a lane that `prefer` prefers, or NaN.
-fn extreme_of_lane<T: Ordered>(lane: &[T], prefer: &impl Fn(T, T) -> T) -> T {
+fn extreme_of_lane<T: Ordered>(lane: &[T], prefer: &(impl Fn(T, T) -> T + Sync)) -> T {
+    if threads::worth(lane.len()) {
+        let (first, last) = lane.split_at(lane.len() / 2);
+        let (a, b) = threads::both(
+            lane.len(),
+            || extreme_of_lane(first, prefer),
+            || extreme_of_lane(last, prefer),
+        );
+        // NaN in the first half is kept, and one in the second half must not be lost.
+        return if b.is_nan_value() && !a.is_nan_value() { b } else { prefer(a, b) };
+    }
     let mut best = lane[0];
     for block in lane.chunks(BLOCK) {
         if kernel::any(block, T::is_nan_value) {
@@ -234,6 +248,13 @@ fn place_in_lane<T: Ordered>(
         let chosen = choose(value, best(block));
         if differs(chosen, value) {
             (value, start) = (chosen, k * BLOCK);
+        }
+    }
+    // Some at a time, and one by one only those among which it is.
+    for (k, few) in lane[start..].chunks(FEW).enumerate() {
+        if kernel::any(few, |x| !differs(x, value)) {
+            start += k * FEW;
+            break;
         }
     }
     let found = lane[start..].iter().position(|&x| !differs(x, value));

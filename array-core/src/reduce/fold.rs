@@ -5,6 +5,7 @@
 //! logarithm of its length (NumPy's pairwise summation, here for every axis).
 
 use crate::kernel::widest;
+use crate::threads;
 
 /// Running results side by side: four of the widest vectors of 64-bit numbers.
 const LANES: usize = 32;
@@ -19,10 +20,10 @@ const SHORT_ROW: usize = 32;
 
 /// Folds `lane`, which has at least one element.
 #[inline]
-pub(crate) fn fold_lane<T: Copy, A: Copy>(
+pub(crate) fn fold_lane<T: Copy + Sync, A: Copy + Send>(
     lane: &[T],
-    lift: &impl Fn(T) -> A,
-    join: &impl Fn(A, A) -> A,
+    lift: &(impl Fn(T) -> A + Sync),
+    join: &(impl Fn(A, A) -> A + Sync),
 ) -> A {
     if lane.len() <= LANE_BLOCK {
         return widest(
@@ -32,7 +33,9 @@ pub(crate) fn fold_lane<T: Copy, A: Copy>(
     }
     let half = lane.len() / 2;
     let (first, last) = lane.split_at(half - half % LANES);
-    join(fold_lane(first, lift, join), fold_lane(last, lift, join))
+    let (first, last) =
+        threads::both(lane.len(), || fold_lane(first, lift, join), || fold_lane(last, lift, join));
+    join(first, last)
 }
 
 #[inline(always)]

@@ -1,7 +1,7 @@
 //! The reductions that pass over NaN.
 
 use super::extremes::{
-    argmax_kernel, argmin_kernel, extreme_kernel, greater, lesser, max_kernel, min_kernel,
+    BLOCK, argmax_kernel, argmin_kernel, extreme_kernel, greater, lesser, max_kernel, min_kernel,
     place_kernel,
 };
 use super::fold::fold_lane;
@@ -14,6 +14,7 @@ use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element, Float, Inexact};
 use crate::error::{Error, ErrorKind};
+use crate::kernel;
 
 kernels! {
     /// The kernels of the reductions that pass over NaN.
@@ -243,11 +244,20 @@ fn greater_number<T: Ordered>(a: T, b: T) -> T {
 }
 
 /// The element of a lane that `prefer` prefers; NaN if there is no other.
-fn extreme_number<T: Ordered>(lane: &[T], prefer: &impl Fn(T, T) -> T) -> T {
+fn extreme_number<T: Ordered>(lane: &[T], prefer: &(impl Fn(T, T) -> T + Sync)) -> T {
     let Some(&first) = lane.iter().find(|x| !x.is_nan_value()) else {
         return lane[0];
     };
-    fold_lane(lane, &|x| if x.is_nan_value() { first } else { x }, prefer)
+    let mut best = first;
+    for block in lane.chunks(BLOCK) {
+        best = if kernel::any(block, T::is_nan_value) {
+            let numbers = block.iter().copied().filter(|x| !x.is_nan_value());
+            numbers.fold(best, prefer)
+        } else {
+            prefer(best, fold_lane(block, &|x| x, prefer))
+        };
+    }
+    best
 }
 
 #[track_caller]

@@ -102,8 +102,8 @@ pub(super) fn fold<T: Element, A: Element>(
     array: &Array<T>,
     over: &Over,
     empty: A,
-    lift: impl Fn(T) -> A,
-    join: impl Fn(A, A) -> A,
+    lift: impl Fn(T) -> A + Sync,
+    join: impl Fn(A, A) -> A + Sync,
 ) -> Array<A> {
     if let Some(first) = over.first_step(array.shape(), array.data.strides()) {
         let partial = fold_in_place(array, &first, empty, &lift, &join);
@@ -116,8 +116,8 @@ fn fold_in_place<T: Element, A: Element>(
     array: &Array<T>,
     over: &Over,
     empty: A,
-    lift: &impl Fn(T) -> A,
-    join: &impl Fn(A, A) -> A,
+    lift: &(impl Fn(T) -> A + Sync),
+    join: &(impl Fn(A, A) -> A + Sync),
 ) -> Array<A> {
     let folds = Folds::new(array, over, Order::Any);
     if folds.n == 0 {

@@ -5,7 +5,7 @@ use super::needle::Needles;
 use crate::array::Array;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind};
-use crate::kernel::contiguous;
+use crate::kernel::{buffer, contiguous};
 
 /// On which side of equal elements a value belongs (NumPy: `side=`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -83,13 +83,37 @@ pub(super) fn searchsorted_kernel<T: SortKey>(
 ) -> Array<i64> {
     let (sorted, shape) = (sorted.data.view(), values.shape());
     let (sorted, values) = (contiguous(&sorted), values.data.view());
-    let place = |value: &T| {
-        let value = value.key();
-        let place = match side {
-            Side::Left => sorted.partition_point(|x| x.key() < value),
-            Side::Right => sorted.partition_point(|x| x.key() <= value),
-        };
-        place as i64
-    };
-    Array::from_vec(shape, contiguous(&values).iter().map(place).collect())
+    let mut places = buffer(values.len());
+    for some in contiguous(&values).chunks(TOGETHER) {
+        match side {
+            Side::Left => find_some(&sorted, some, &mut places, |x, value| x < value),
+            Side::Right => find_some(&sorted, some, &mut places, |x, value| x <= value),
+        }
+    }
+    Array::from_vec(shape, places)
+}
+
+/// Values that are looked for together, so that waiting for memory is shared.
+const TOGETHER: usize = 16;
+
+/// Appends for each value the place before which the elements come `before` it.
+fn find_some<T: SortKey>(
+    sorted: &[T],
+    values: &[T],
+    places: &mut Vec<i64>,
+    before: impl Fn(T::Key, T::Key) -> bool,
+) {
+    let mut lowest = [0; TOGETHER];
+    let values = values.iter().map(|value| value.key());
+    // All halve the same number of places that are left, each where its own begin.
+    let mut left = sorted.len();
+    while left > 0 {
+        let half = left.div_ceil(2);
+        for (lowest, value) in lowest.iter_mut().zip(values.clone()) {
+            let passes = before(sorted[*lowest + half - 1].key(), value);
+            *lowest += if passes { half } else { 0 };
+        }
+        left -= half;
+    }
+    places.extend(lowest.iter().zip(values).map(|(&place, _)| place as i64));
 }

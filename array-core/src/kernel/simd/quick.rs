@@ -7,6 +7,8 @@
 
 use std::arch::x86_64::*;
 
+use crate::threads;
+
 /// Vectors that are sorted in registers.
 const ROWS: usize = 16;
 /// Shorter parts are left to the standard library.
@@ -22,7 +24,7 @@ const LONG: usize = 4096;
 ///
 /// # Safety
 /// The functions need a processor with AVX-512; pointers must be valid for one vector.
-pub(super) unsafe trait Wide: Ord + Copy {
+pub(super) unsafe trait Wide: Ord + Copy + Send {
     /// How many are in a vector.
     const LANES: usize;
     /// The greatest.
@@ -188,16 +190,24 @@ unsafe fn sort_part<K: Wide>(mut keys: &mut [K], spare: *mut K, patience: u32) {
         }
         let pivot = pivot(keys);
         // SAFETY: passed on.
-        let mut split = unsafe { part(keys, pivot, false, spare) };
+        let split = unsafe { part(keys, pivot, false, spare) };
         if split == 0 {
             // The pivot is the least key: all that equal it come first, and are in place.
             // SAFETY: passed on.
-            split = unsafe { part(keys, pivot, true, spare) };
+            let least = unsafe { part(keys, pivot, true, spare) };
+            keys = &mut keys[least..];
         } else {
+            let (first, last) = std::mem::take(&mut keys).split_at_mut(split);
+            if threads::worth(first.len().min(last.len())) {
+                // Each thread has a buffer of its own.
+                let sort = |keys: &mut [K]| sort(keys, &mut Vec::new());
+                threads::both(first.len() + last.len(), || sort(first), || sort(last));
+                return;
+            }
             // SAFETY: passed on.
-            unsafe { sort_part(&mut keys[..split], spare, left) };
+            unsafe { sort_part(first, spare, left) };
+            keys = last;
         }
-        keys = &mut keys[split..];
     }
     keys.sort_unstable();
 }

@@ -1,0 +1,123 @@
+//! How many threads a calculation may use.
+//!
+//! Large elementwise operations, reductions and sorts are divided among the processor's cores, and
+//! OpenBLAS divides matrix products and factorisations. Both obey one number: that of
+//! [`set_num_threads`], else the environment variable `ARRAY_CORE_NUM_THREADS`, else the number of
+//! cores. Results do not depend on it: whatever the number, the same terms are added in the same
+//! order. Parts never call OpenBLAS, so that its threads and these do not compete.
+//!
+//! ```
+//! use array_core::prelude::*;
+//!
+//! let before = num_threads();
+//! set_num_threads(1);
+//! assert_eq!(num_threads(), 1);
+//! set_num_threads(before);
+//! ```
+
+use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What names the number of threads in the environment.
+pub const VARIABLE: &str = "ARRAY_CORE_NUM_THREADS";
+
+/// 0 before it is first asked for.
+static NUMBER: AtomicUsize = AtomicUsize::new(0);
+
+unsafe extern "C" {
+    fn openblas_set_num_threads(number: std::ffi::c_int);
+}
+
+/// The number of threads that a calculation may use.
+#[must_use]
+pub fn num_threads() -> usize {
+    static FIRST: Once = Once::new();
+    FIRST.call_once(|| {
+        if NUMBER.load(Ordering::Relaxed) == 0 {
+            match std::env::var(VARIABLE).ok().and_then(|number| number.parse().ok()) {
+                Some(number) => set_num_threads(number),
+                None => {
+                    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+                    NUMBER.store(cores, Ordering::Relaxed);
+                }
+            }
+        }
+    });
+    NUMBER.load(Ordering::Relaxed)
+}
+
+/// Lets calculations use so many threads, OpenBLAS too; 0 counts as 1.
+pub fn set_num_threads(number: usize) {
+    let number = number.max(1);
+    NUMBER.store(number, Ordering::Relaxed);
+    let number = number.try_into().unwrap_or(std::ffi::c_int::MAX);
+    // SAFETY: OpenBLAS takes any positive number at any time.
+    unsafe { openblas_set_num_threads(number) };
+}
+
+/// Elements below which one thread is as fast: dividing takes some microseconds.
+const LARGE: usize = 1 << 18;
+
+/// Whether `n` elements are worth more than one thread.
+#[inline]
+pub(crate) fn worth(n: usize) -> bool {
+    n >= LARGE && num_threads() > 1
+}
+
+/// Both results; on two threads if `n` elements are worth it.
+#[inline]
+pub(crate) fn both<A: Send, B: Send>(
+    n: usize,
+    a: impl FnOnce() -> A + Send,
+    b: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if worth(n) { rayon::join(a, b) } else { (a(), b()) }
+}
+
+/// Runs `run` on parts of `out`, with the place where each begins; on several threads if they are
+/// worth it.
+pub(crate) fn each_part<C: Send>(out: &mut [C], run: impl Fn(usize, &mut [C]) + Sync) {
+    if !worth(out.len()) {
+        return run(0, out);
+    }
+    // Whole pages, so that no two threads write to one cache line.
+    let part = out.len().div_ceil(num_threads()).next_multiple_of(4096);
+    rayon::scope(|scope| {
+        for (k, part_of_out) in out.chunks_mut(part).enumerate() {
+            let run = &run;
+            scope.spawn(move |_| run(k * part, part_of_out));
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+    use crate::threads::{num_threads, set_num_threads};
+
+    /// What every kind of divided operation gives, as bits.
+    fn results() -> Vec<u64> {
+        let n = 1_500_007;
+        let a = default_rng(1).standard_normal(n);
+        let b = default_rng(2).standard_normal(n);
+        let mut bits: Vec<u64> = Vec::new();
+        for array in [&a + &b, exp(&a), sort(&a), a.i(argsort(&b)), a.gt(&b).astype::<f64>()] {
+            bits.extend(array.to_vec().iter().map(|x| x.to_bits()));
+        }
+        let ones = [a.sum(), a.mean(), a.std(), a.max(), a.median(), a.nansum(), a.prod()];
+        bits.extend(ones.map(f64::to_bits));
+        bits
+    }
+
+    #[test]
+    fn results_do_not_depend_on_the_number_of_threads() {
+        let before = num_threads();
+        let all = [1, 2, 3].map(|number| {
+            set_num_threads(number);
+            assert_eq!(num_threads(), number);
+            results()
+        });
+        set_num_threads(before);
+        assert!(all[0] == all[1] && all[1] == all[2]);
+    }
+}
