@@ -118,7 +118,7 @@ exercises! {
             (rng.random((21, 3)) + eye(3).i(&label) * 0.4, label)
         },
         answer: |(score, label)| {
-            let right = (0..21).filter(|&k| score.i(k).argmax() as i64 == label[k]);
+            let right = (0..21).filter(|&k| score.i(k).argmax() == label[k]);
             right.count() as f64 / 21.
         },
         hints: [

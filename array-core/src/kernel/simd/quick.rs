@@ -336,9 +336,9 @@ fn sort_block<K: Wide>(keys: &mut [K]) {
 unsafe fn sort_columns<K: Wide>(rows: &mut [__m512i; ROWS]) {
     macro_rules! order {
         ($($a:literal $b:literal),*) => {$(
+            let (a, b) = (rows[$a], rows[$b]);
             // SAFETY: passed on.
-            (rows[$a], rows[$b]) =
-                unsafe { (K::lesser(rows[$a], rows[$b]), K::greater(rows[$a], rows[$b])) };
+            (rows[$a], rows[$b]) = unsafe { (K::lesser(a, b), K::greater(a, b)) };
         )*};
     }
     order!(0 1, 2 3, 4 5, 6 7, 8 9, 10 11, 12 13, 14 15);
