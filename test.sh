@@ -37,7 +37,8 @@ test_packages() {
 }
 
 # Tests data frames in a copy of the workspace in which the runtime's were built, so that polars is
-# compiled once. The tests are a package there that has this clone's files.
+# compiled once. The tests are a package there that has this clone's files, and asks for what cells
+# ask for: cargo compiles again what is wanted with other features.
 test_frames() {
     local workspace=$target/test-frames host status=0
     host=$(rustc -vV | sed -n 's/^host: //p')
@@ -61,13 +62,14 @@ path = "$clone/array-core/frames/tests/it/main.rs"
 [dependencies]
 array-core = { path = "$ARRAY_KERNEL_RUNTIME/src/array-core" }
 array-frames = { path = "$ARRAY_KERNEL_RUNTIME/src/array-core/frames" }
+array-kernel-unify = { path = "$ARRAY_KERNEL_RUNTIME/unify" }
 END
     : >"$workspace/tests/lib.rs"
     local cargo=(env "RUSTFLAGS=-Cprefer-dynamic" cargo test --offline --no-fail-fast
         --manifest-path "$workspace/Cargo.toml" --target-dir "$workspace/cell/target"
         --target "$host")
     "${cargo[@]}" --package frames-tests --test it || status=$?
-    "${cargo[@]}" --package array-frames --doc || status=$?
+    "${cargo[@]}" --package frames-tests --package array-frames --doc || status=$?
     rm -rf "$workspace"
     return "$status"
 }

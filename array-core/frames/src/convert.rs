@@ -2,6 +2,7 @@
 
 use array_core::error::{Error, ErrorKind, Result};
 use array_core::ndarray::{Array2, Axis};
+use array_core::prelude::{ColumnValues, Columns};
 use array_core::{Array, Element};
 use polars::prelude::{Column, DataFrame, DataType, NamedFrom, PolarsResult, Series};
 
@@ -138,6 +139,35 @@ pub fn from_df<T: FrameElement>(df: &DataFrame) -> Result<Array<T>> {
         }
     }
     Ok(matrix.into())
+}
+
+/// Makes a data frame of a table that [`genfromtxt`](array_core::io::genfromtxt) has read, missing
+/// values as null.
+///
+/// # Errors
+///
+/// When two columns have one name.
+///
+/// ```
+/// # use array_core::prelude::*;
+/// # use array_frames::prelude::*;
+/// let table = genfromtxt_str("name age\nAda 36\nBob 41\n").names(true).read_columns()?;
+/// let df = columns_to_df(&table)?;
+/// assert_eq!(df.array::<i64>("age")?.to_vec(), [36, 41]);
+/// # Ok::<(), Error>(())
+/// ```
+pub fn columns_to_df(columns: &Columns) -> Result<DataFrame> {
+    let column = |(name, values): (&str, &ColumnValues)| {
+        let name = name.into();
+        match values {
+            ColumnValues::Bool(values) => Column::new(name, values),
+            ColumnValues::I64(values) => Column::new(name, values),
+            ColumnValues::F64(values) => Column::new(name, values),
+            ColumnValues::Text(values) => Column::new(name, values),
+        }
+    };
+    DataFrame::new(columns.rows(), columns.iter().map(column).collect())
+        .map_err(|error| fault("columns_to_df", error))
 }
 
 /// A column's values.

@@ -47,7 +47,8 @@ pub fn write_parquet(path: impl AsRef<Path>, df: &DataFrame) -> Result<()> {
 ///
 /// # Errors
 ///
-/// When the file cannot be read or is not an Arrow IPC file.
+/// When the file cannot be read or is not an Arrow IPC file. polars does not read categories with
+/// missing values as pandas writes them here; Parquet files bring them.
 pub fn read_ipc(path: impl AsRef<Path>) -> Result<DataFrame> {
     let path = path.as_ref();
     let file = open("read_ipc", path)?;

@@ -18,7 +18,7 @@
 //!
 //! | module | idea |
 //! |---|---|
-//! | [`convert`] | matrices as frames and back: `to_df`, `from_df` |
+//! | [`convert`] | matrices and tables as frames and back: `to_df`, `columns_to_df`, `from_df` |
 //! | [`columns`] | columns as arrays and texts and back: `col`, `array`, `strings`, `with_array` |
 //! | [`csv`] | `read_csv` with its options, `write_csv` |
 //! | [`files`] | Parquet, Arrow IPC and JSON files |
@@ -79,7 +79,7 @@ pub mod table;
 pub use category::FrameCategories;
 pub use columns::FrameArrays;
 pub use combine::FrameJoins;
-pub use convert::{FrameElement, from_df, to_df};
+pub use convert::{FrameElement, columns_to_df, from_df, to_df};
 pub use csv::{read_csv, read_csv_with, write_csv};
 pub use files::{read_ipc, read_json, read_parquet, write_ipc, write_json, write_parquet};
 pub use group::{FrameGroups, Groups};

@@ -6,7 +6,7 @@
 pub use crate::category::FrameCategories;
 pub use crate::columns::FrameArrays;
 pub use crate::combine::FrameJoins;
-pub use crate::convert::{from_df, to_df};
+pub use crate::convert::{columns_to_df, from_df, to_df};
 pub use crate::csv::{read_csv, read_csv_with, write_csv};
 pub use crate::files::{read_ipc, read_json, read_parquet, write_ipc, write_json, write_parquet};
 pub use crate::group::{FrameGroups, Groups};

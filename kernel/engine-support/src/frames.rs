@@ -7,12 +7,13 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 pub const CRATE: &str = "array_frames";
 
 /// What brings the first frame into a session: functions and types that need no frame beforehand.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     CRATE,
     "polars",
     "DataFrame",
     "Series",
     "to_df",
+    "columns_to_df",
     "from_df",
     "read_csv",
     "read_csv_with",

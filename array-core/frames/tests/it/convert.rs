@@ -113,3 +113,14 @@ fn arrays_become_columns_of_a_new_frame() {
     let error = df.with_array("x", &zeros((3, 1))).unwrap_err().to_string();
     assert_eq!(error, "with_array: a column has 1 axis, got an array of shape [3, 1]");
 }
+
+#[test]
+fn tables_of_text_files_become_frames() {
+    let text = "name,age,height,member\nAda,36,1.7,true\nBob,,,false\n";
+    let table = genfromtxt_str(text).delimiter(',').names(true).read_columns().unwrap();
+    let df = columns_to_df(&table).unwrap();
+    let dtypes: Vec<String> = df.columns().iter().map(|c| c.dtype().to_string()).collect();
+    assert_eq!(dtypes, ["str", "i64", "f64", "bool"]);
+    assert_eq!(df.missing().unwrap().array::<i64>("missing").unwrap().to_vec(), [0, 1, 1, 0]);
+    assert_eq!(df.strings("name").unwrap(), ["Ada", "Bob"]);
+}
