@@ -24,8 +24,7 @@ const NAMES: [&str; 12] = [
 /// The same for macros, whose names are variables' names elsewhere.
 const MACROS: [&str; 1] = ["df"];
 /// What stands before a name that a cell gives to something of its own.
-const DEFINING: [&str; 9] =
-    ["fn", "struct", "enum", "union", "type", "trait", "mod", "let", "macro_rules"];
+const DEFINING: [&str; 8] = ["fn", "struct", "enum", "union", "type", "trait", "mod", "let"];
 /// How deep brackets are looked into; code that nests deeper names frames higher up.
 const DEEPEST: usize = 100;
 
@@ -55,16 +54,18 @@ fn collect(
             }
             TokenTree::Ident(name) => {
                 let name = name.to_string();
+                // A variable may have a macro's name: `let df = df!(..)`.
                 let is_macro = MACROS.contains(&name.as_str());
                 if !is_macro && !NAMES.contains(&name.as_str()) {
                     continue;
                 }
                 match before(&tokens[..i]) {
-                    Before::Definition => defined.push(name),
+                    Before::MacroRules => defined.push(name),
+                    Before::Definition if !is_macro => defined.push(name),
                     Before::Other if !is_macro || is_called(&tokens[i + 1..]) => {
                         mentioned.push(name);
                     }
-                    Before::Other | Before::Dot => {}
+                    Before::Definition | Before::Other | Before::Dot => {}
                 }
             }
             _ => {}
@@ -74,6 +75,7 @@ fn collect(
 
 /// What stands before a name.
 enum Before {
+    MacroRules,
     Definition,
     Dot,
     Other,
@@ -87,7 +89,7 @@ fn before(tokens: &[TokenTree]) -> Before {
         [.., TokenTree::Ident(word), TokenTree::Punct(mark)]
             if word == "macro_rules" && mark.as_char() == '!' =>
         {
-            Before::Definition
+            Before::MacroRules
         }
         [.., TokenTree::Punct(first), TokenTree::Punct(second)]
             if first.as_char() == '.' && second.as_char() == '.' =>
@@ -122,6 +124,7 @@ mod tests {
             "{ f(array_frames::x) }",
             "fn ages(d: &DataFrame) {}",
             "let t = df!(\"x\" => [1])?;",
+            "let df = df!(\"x\" => [1])?; df",
             "for x in ..read_csv(p) {}",
         ] {
             assert!(wants(code), "{code}");

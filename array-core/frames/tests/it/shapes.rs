@@ -153,7 +153,7 @@ fn rows_are_chosen_and_ordered() {
     let df = people();
     let old = df.rows(df.col("age").unwrap().gt(25.0)).unwrap();
     assert_eq!(floats(&old, "age"), [38.0, 26.0, 35.0]);
-    assert_eq!(floats(&df.rows(&array([-1, 0])).unwrap(), "age"), [35.0, 22.0]);
+    assert_eq!(floats(&df.rows(array([-1, 0])).unwrap(), "age"), [35.0, 22.0]);
     let error = df.rows(array([true])).unwrap_err().to_string();
     assert_eq!(error, "rows: the mask has shape [1], the data frame 5 rows");
     let error = df.rows(array([5])).unwrap_err().to_string();
