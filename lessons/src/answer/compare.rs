@@ -324,7 +324,9 @@ mod tests {
             &[["[1]", "false", "true"]],
             "All other elements are right.",
         );
-        check(answer_of!(7), answer_of!(8), &[["value", "7", "8"]], "");
+        check(answer_of!(7), answer_of!(8), &[["value", "smaller", "8"]], "");
+        check(answer_of!(7.5), answer_of!(7.), &[["value", "larger", "7.0"]], "");
+        check(answer_of!(7.5), answer_of!(f64::NAN), &[["value", "another", "NaN"]], "");
     }
 
     #[test]
