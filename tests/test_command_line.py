@@ -155,10 +155,12 @@ def test_run_refuses_what_it_cannot_do_before_it_starts(array_kernel, tmp_path):
     assert format_.returncode != 0 and "expected .html, .ipynb or .md" in format_.stderr
 
 
-def test_clean_keeps_the_runtime_in_use(array_kernel, installed):
+def test_clean_keeps_the_runtime_in_use(array_kernel, installed, instant):
+    instant.run("let kept = arange(3);").expect_ok()
     result = array_kernel("clean")
     assert result.returncode == 0, result.stderr
     assert os.access(argv(installed)[0], os.X_OK)
+    assert instant.run("kept.sum()").result["text/plain"] == "3"
 
 
 def argv(folder) -> list[str]:
