@@ -181,15 +181,17 @@ fn manifest(metadata: &Metadata, name: &str, root: &str) -> String {
         let lines: BTreeSet<_> = crates.filter_map(|(package, node)| line(package, node)).collect();
         lines.into_iter().collect()
     };
-    let is_below =
-        |name: &str| below.iter().any(|(id, _)| packages.get(id).is_some_and(|p| p.name == name));
-    let brought = BROUGHT.iter().filter(|(name, _)| !is_below(name));
+    let is_below = |name: &str, version: &str| {
+        let mut packages = below.iter().filter_map(|(id, _)| packages.get(id));
+        packages.any(|p| p.name == name && p.version.starts_with(&format!("{version}.")))
+    };
+    let brought = BROUGHT.iter().filter(|(name, version)| !is_below(name, version));
     let brought: String = brought
         .map(|(name, version)| {
             let features: Vec<&str> = also_used(name).collect();
             format!(
-                "{name} = {{ version = {version:?}, default-features = false, \
-                 features = {features:?} }}\n"
+                "{name}-brought = {{ package = {name:?}, version = {version:?}, \
+                 default-features = false, features = {features:?} }}\n"
             )
         })
         .collect();
@@ -315,10 +317,12 @@ mod tests {
         expect![[r#"
 
             serde-1_0_2 = { package = "serde", version = "=1.0.2", default-features = false, features = ["default", "derive"] }
-            bytemuck = { version = "1", default-features = false, features = ["aarch64_simd", "derive", "extern_crate_alloc", "min_const_generics", "must_cast", "wasm_simd"] }
-            either = { version = "1", default-features = false, features = ["default", "std", "use_std"] }
-            crossbeam-epoch = { version = "0.9", default-features = false, features = ["default"] }
-            stable_deref_trait = { version = "1", default-features = false, features = ["alloc", "default", "std"] }
+            bytemuck-brought = { package = "bytemuck", version = "1", default-features = false, features = ["aarch64_simd", "derive", "extern_crate_alloc", "min_const_generics", "must_cast", "wasm_simd"] }
+            either-brought = { package = "either", version = "1", default-features = false, features = ["default", "std", "use_std"] }
+            crossbeam-epoch-brought = { package = "crossbeam-epoch", version = "0.9", default-features = false, features = ["default"] }
+            rand-brought = { package = "rand", version = "0.9", default-features = false, features = ["alloc", "default", "os_rng", "small_rng", "std", "std_rng", "thread_rng"] }
+            rand_distr-brought = { package = "rand_distr", version = "0.5", default-features = false, features = ["alloc", "default", "std"] }
+            stable_deref_trait-brought = { package = "stable_deref_trait", version = "1", default-features = false, features = ["alloc", "default", "std"] }
 
             [build-dependencies]
             autocfg-1_5_0 = { package = "autocfg", version = "=1.5.0", default-features = false, features = [] }
