@@ -69,8 +69,14 @@ const ALSO_USED: [(&str, &[&str]); 30] = [
     ("zeroize", &["derive"]),
 ];
 /// Crates that only these features bring, with their versions.
-const BROUGHT: [(&str, &str); 4] =
-    [("bytemuck", "1"), ("either", "1"), ("crossbeam-epoch", "0.9"), ("stable_deref_trait", "1")];
+const BROUGHT: [(&str, &str); 6] = [
+    ("bytemuck", "1"),
+    ("either", "1"),
+    ("crossbeam-epoch", "0.9"),
+    ("rand", "0.9"),
+    ("rand_distr", "0.5"),
+    ("stable_deref_trait", "1"),
+];
 
 /// What `cargo metadata` tells, as far as it matters here.
 #[derive(Deserialize)]
