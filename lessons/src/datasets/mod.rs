@@ -5,8 +5,8 @@
 //! | [`iris`] | 150 flowers of three species | in this crate |
 //! | [`digits`] | 1797 images of digits, 8 by 8 | in this crate |
 //! | [`boston_housing`] | 506 districts and the price of their houses | in this crate |
-//! | [`mnist`] | 70,000 images of digits, 28 by 28 | four files of yours |
-//! | [`titanic`] | 891 passengers and who survived | a file of yours |
+//! | [`mnist()`] | 70,000 images of digits, 28 by 28 | four files of yours |
+//! | [`titanic()`] | 891 passengers and who survived | a file of yours |
 //! | [`mnist_synthetic`], [`titanic_synthetic`] | made up, in the same form | drawn by a seeded generator |
 //!
 //! Nothing here uses the network. Files of yours are looked for in the folder that

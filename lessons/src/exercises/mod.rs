@@ -1,6 +1,6 @@
 //! The exercises, one file per lesson.
 //!
-//! A lesson's file is one [`exercises!`](define) block. Every exercise draws its inputs for the
+//! A lesson's file is one `exercises!` block. Every exercise draws its inputs for the
 //! learner, knows the right answer for them, and brings typical wrong ones, which the tests check.
 
 // Exercises lend what they pass on, as the lessons teach.
