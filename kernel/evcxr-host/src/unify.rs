@@ -5,12 +5,11 @@
 //! array-core anew for that session: minutes of waiting, and other types, so that no variable
 //! survives. Hence every session depends on a package without code that asks for all features which
 //! array-core and array-frames together use of the crates below array-core, and for those which
-//! widely used crates ask for besides. Sessions with data frames depend on another one that does the
-//! same for the crates below array-frames: polars takes longer still.
+//! widely used crates ask for besides.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -18,64 +17,30 @@ use serde::Deserialize;
 
 /// The package's name.
 pub(crate) const NAME: &str = "array-kernel-unify";
-/// The name of the one for data frames.
-pub(crate) const FRAMES_NAME: &str = "array-kernel-unify-frames";
-/// The packages, each with its directory in the runtime and the crate whose dependencies it is about.
-const PACKAGES: [(&str, &str, &str); 2] =
-    [(NAME, "unify", "array-core"), (FRAMES_NAME, "unify-frames", "array-frames")];
 
-/// Features that smartcore, linfa, candle, burn, nalgebra, statrs, image and csv ask for of crates
-/// below ours. They cost seconds once; asked for by a `:dep` only, each would cost minutes.
-const ALSO_USED: [(&str, &[&str]); 30] = [
-    ("ahash", &["serde"]),
+/// Features of crates below array-core that smartcore, linfa, candle, burn, nalgebra, statrs, image
+/// and csv ask for. They cost seconds once; asked for by a `:dep` only, each would cost minutes.
+const ALSO_USED: [(&str, &[&str]); 14] = [
     ("approx", &["default", "std"]),
-    (
-        "bytemuck",
-        &[
-            "aarch64_simd",
-            "derive",
-            "extern_crate_alloc",
-            "min_const_generics",
-            "must_cast",
-            "wasm_simd",
-        ],
-    ),
-    ("crc32fast", &["default"]),
     ("crossbeam-epoch", &["default"]),
     ("either", &["default", "std", "use_std"]),
-    ("getrandom", &["std"]),
-    ("half", &["rand_distr", "use-intrinsics", "zerocopy"]),
-    ("hashbrown", &["serde"]),
     ("libc", &["extra_traits"]),
     ("matrixmultiply", &["default"]),
-    ("memmap2", &["stable_deref_trait"]),
     ("ndarray", &["rayon", "serde"]),
     ("num-complex", &["bytemuck"]),
     ("num-integer", &["i128"]),
     ("plotters", &["evcxr"]),
     ("proc-macro2", &["span-locations"]),
-    ("rand", &["alloc", "default", "os_rng", "small_rng", "std", "std_rng", "thread_rng"]),
-    ("rand_chacha", &["std"]),
-    ("rand_core", &["os_rng", "std"]),
-    ("rand_distr", &["alloc", "default", "std"]),
-    ("regex-automata", &["dfa", "dfa-build", "dfa-search", "nfa", "perf"]),
+    ("rand", &["small_rng"]),
     ("serde_core", &["default"]),
     ("serde_json", &["alloc"]),
-    ("stable_deref_trait", &["alloc", "default", "std"]),
     ("syn", &["fold", "visit"]),
-    ("yoke", &["alloc", "default"]),
-    ("zerocopy", &["derive", "simd"]),
-    ("zerofrom", &["alloc"]),
-    ("zeroize", &["derive"]),
 ];
-/// Crates that only these features bring, with their versions.
-const BROUGHT: [(&str, &str); 6] = [
-    ("bytemuck", "1"),
-    ("either", "1"),
-    ("crossbeam-epoch", "0.9"),
-    ("rand", "0.9"),
-    ("rand_distr", "0.5"),
-    ("stable_deref_trait", "1"),
+/// The same for crates that only these features bring, with their versions.
+const BROUGHT: [(&str, &str, &[&str]); 3] = [
+    ("bytemuck", "1", &["derive", "extern_crate_alloc", "min_const_generics", "must_cast"]),
+    ("either", "1", &["default", "std", "use_std"]),
+    ("crossbeam-epoch", "0.9", &["default"]),
 ];
 
 /// What `cargo metadata` tells, as far as it matters here.
@@ -134,27 +99,27 @@ enum Side {
     Host,
 }
 
-/// The command that adds a package to a session: the one for array-core, or the one for array-frames.
-pub(crate) fn dependency(runtime: &Path, frames: bool) -> String {
-    let (name, directory, _) = PACKAGES[usize::from(frames)];
-    format!(":dep {name} = {{ path = {:?} }}", runtime.join(directory))
+/// The command that adds the package to a session.
+pub(crate) fn dependency(runtime: &Path) -> String {
+    format!(":dep {NAME} = {{ path = {:?} }}", directory(runtime))
 }
 
-/// Writes the packages. This is when cargo downloads what array-frames needs, so that sessions can
+fn directory(runtime: &Path) -> PathBuf {
+    runtime.join("unify")
+}
+
+/// Writes the package. This is when cargo downloads what array-frames needs, so that sessions can
 /// do without the network.
 ///
 /// # Errors
 /// When cargo cannot resolve the runtime's sources.
 pub(crate) fn write(runtime: &Path) -> Result<()> {
     let metadata = metadata(&runtime.join("src"))?;
-    for (name, directory, root) in PACKAGES {
-        let package = runtime.join(directory);
-        fs::create_dir_all(&package)
-            .and_then(|()| fs::write(package.join("Cargo.toml"), manifest(&metadata, name, root)))
-            .and_then(|()| fs::write(package.join("lib.rs"), "//! Asks for features.\n"))
-            .with_context(|| format!("cannot write the package {}", package.display()))?;
-    }
-    Ok(())
+    let package = directory(runtime);
+    fs::create_dir_all(&package)
+        .and_then(|()| fs::write(package.join("Cargo.toml"), manifest(&metadata)))
+        .and_then(|()| fs::write(package.join("lib.rs"), "//! Asks for features.\n"))
+        .with_context(|| format!("cannot write the package {}", package.display()))
 }
 
 fn metadata(workspace: &Path) -> Result<Metadata> {
@@ -177,42 +142,34 @@ fn run(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-fn manifest(metadata: &Metadata, name: &str, root: &str) -> String {
+fn manifest(metadata: &Metadata) -> String {
     let packages: BTreeMap<_, _> = metadata.packages.iter().map(|p| (p.id.as_str(), p)).collect();
     let nodes: BTreeMap<_, _> = metadata.resolve.nodes.iter().map(|n| (n.id.as_str(), n)).collect();
-    let below = below(root, &packages, &nodes);
+    let below = below_array_core(&packages, &nodes);
     let section = |side: Side| -> String {
         let ids = below.iter().filter(|(_, of)| *of == side).map(|(id, _)| *id);
         let crates = ids.filter_map(|id| Some((packages.get(id)?, nodes.get(id)?)));
         let lines: BTreeSet<_> = crates.filter_map(|(package, node)| line(package, node)).collect();
         lines.into_iter().collect()
     };
-    let is_below = |name: &str, version: &str| {
-        let mut packages = below.iter().filter_map(|(id, _)| packages.get(id));
-        packages.any(|p| p.name == name && p.version.starts_with(&format!("{version}.")))
-    };
-    let brought = BROUGHT.iter().filter(|(name, version)| !is_below(name, version));
+    let is_below =
+        |name: &str| below.iter().any(|(id, _)| packages.get(id).is_some_and(|p| p.name == name));
+    let brought = BROUGHT.iter().filter(|(name, ..)| !is_below(name));
     let brought: String = brought
-        .map(|(name, version)| {
-            let features: Vec<&str> = also_used(name).collect();
+        .map(|(name, version, features)| {
             format!(
-                "{name}-brought = {{ package = {name:?}, version = {version:?}, \
-                 default-features = false, features = {features:?} }}\n"
+                "{name} = {{ version = {version:?}, default-features = false, \
+                 features = {features:?} }}\n"
             )
         })
         .collect();
     format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+        "[package]\nname = \"{NAME}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [lib]\npath = \"lib.rs\"\n\n\
          [dependencies]\n{}{brought}\n[build-dependencies]\n{}",
         section(Side::Target),
         section(Side::Host),
     )
-}
-
-fn also_used(name: &str) -> impl Iterator<Item = &'static str> {
-    let of_name = ALSO_USED.iter().filter(move |(used, _)| *used == name);
-    of_name.flat_map(|(_, features)| features.iter().copied())
 }
 
 fn line(package: &Package, node: &Node) -> Option<String> {
@@ -221,10 +178,10 @@ fn line(package: &Package, node: &Node) -> Option<String> {
     // What follows a `+` is not part of a requirement.
     let version = package.version.split('+').next().unwrap_or(&package.version);
     let key = format!("{name}-{version}").replace('.', "_");
-    let mut features: Vec<&str> = node.features.iter().map(String::as_str).collect();
-    for feature in also_used(name).filter(|feature| package.features.contains_key(*feature)) {
-        features.push(feature);
-    }
+    let asked = node.features.iter().map(String::as_str);
+    let also = ALSO_USED.iter().filter(|(also, _)| also == name).flat_map(|(_, also)| *also);
+    let also = also.copied().filter(|feature| package.features.contains_key(*feature));
+    let mut features: Vec<&str> = asked.chain(also).collect();
     features.sort_unstable();
     features.dedup();
     Some(format!(
@@ -233,13 +190,12 @@ fn line(package: &Package, node: &Node) -> Option<String> {
     ))
 }
 
-/// All crates that one of ours depends on, and what they are compiled for.
-fn below<'a>(
-    root: &str,
+/// All crates that array-core depends on, and what they are compiled for.
+fn below_array_core<'a>(
     packages: &BTreeMap<&'a str, &'a Package>,
     nodes: &BTreeMap<&'a str, &'a Node>,
 ) -> BTreeSet<(&'a str, Side)> {
-    let is_root = |package: &&&Package| package.name == root && package.source.is_none();
+    let is_root = |package: &&&Package| package.name == "array-core" && package.source.is_none();
     let root = packages.values().find(is_root);
     let mut pending: Vec<_> =
         root.map(|root| (root.id.as_str(), Side::Target)).into_iter().collect();
@@ -318,17 +274,14 @@ mod tests {
                 node("polars@0.5.0", &[], &[("serde@1.0.2", None)]),
             ] },
         });
-        let manifest = manifest(&serde_json::from_value(metadata).unwrap(), NAME, "array-core");
+        let manifest = manifest(&serde_json::from_value(metadata).unwrap());
         let dependencies = manifest.split_once("[dependencies]").unwrap().1;
         expect![[r#"
 
             serde-1_0_2 = { package = "serde", version = "=1.0.2", default-features = false, features = ["default", "derive"] }
-            bytemuck-brought = { package = "bytemuck", version = "1", default-features = false, features = ["aarch64_simd", "derive", "extern_crate_alloc", "min_const_generics", "must_cast", "wasm_simd"] }
-            either-brought = { package = "either", version = "1", default-features = false, features = ["default", "std", "use_std"] }
-            crossbeam-epoch-brought = { package = "crossbeam-epoch", version = "0.9", default-features = false, features = ["default"] }
-            rand-brought = { package = "rand", version = "0.9", default-features = false, features = ["alloc", "default", "os_rng", "small_rng", "std", "std_rng", "thread_rng"] }
-            rand_distr-brought = { package = "rand_distr", version = "0.5", default-features = false, features = ["alloc", "default", "std"] }
-            stable_deref_trait-brought = { package = "stable_deref_trait", version = "1", default-features = false, features = ["alloc", "default", "std"] }
+            bytemuck = { version = "1", default-features = false, features = ["derive", "extern_crate_alloc", "min_const_generics", "must_cast"] }
+            either = { version = "1", default-features = false, features = ["default", "std", "use_std"] }
+            crossbeam-epoch = { version = "0.9", default-features = false, features = ["default"] }
 
             [build-dependencies]
             autocfg-1_5_0 = { package = "autocfg", version = "=1.5.0", default-features = false, features = [] }

@@ -10,8 +10,6 @@ use super::{MARKER, SOURCE_VARIABLE};
 
 /// The packages that cells link, by their directory in the workspace.
 const MEMBERS: [&str; 2] = ["array-core", "array-core/frames"];
-/// What decides with which features the crates below these packages are compiled.
-const FEATURES: &str = include_str!("../../evcxr-host/src/unify.rs");
 /// Directories that do not change what is built.
 const NOT_BUILT: [&str; 5] = ["tests", "benches", "examples", "fuzz", "target"];
 
@@ -79,7 +77,6 @@ impl Sources {
         };
         add(compiler.as_bytes());
         add(self.manifest.as_bytes());
-        add(FEATURES.as_bytes());
         for file in self.files.iter().filter(|file| is_built(file)) {
             add(file.to_string_lossy().as_bytes());
             add(&self.contents(file)?);

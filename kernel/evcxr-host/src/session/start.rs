@@ -94,7 +94,7 @@ impl Session {
         let cell = [
             ":linker system",
             &prelude::dependency(&self.runtime),
-            &unify::dependency(&self.runtime, false),
+            &unify::dependency(&self.runtime),
             &prelude::items(),
             prelude::START,
         ];

@@ -277,8 +277,7 @@ fn read(
     let crates: Vec<_> = direct.map(|(name, _, file)| (name, file)).collect();
     let mut holds: BTreeMap<String, String> = said.0.iter().filter_map(identified).collect();
     // Cells name these anyway.
-    let unify = ["array_kernel_unify", "array_kernel_unify_frames"];
-    for own in unify.into_iter().chain(["array_core", "array_frames", &workspace.library]) {
+    for own in ["array_core", "array_frames", "array_kernel_unify", workspace.library.as_str()] {
         holds.remove(own);
     }
     holds.extend(crates.iter().map(|(name, file)| (name.clone(), identity(file))));
