@@ -3,8 +3,9 @@
     python lessons/build.py [LESSON.md ...]
 
 Each `lessons/NN-topic.md` becomes `notebooks/NN-topic.ipynb`, each `lessons/projects/NAME.md`
-`notebooks/projects/NAME.ipynb`, executed by the kernel that its header
-names, as the learner `book`, who has solved nothing yet. Cell ids come from the cells' contents, so that an unchanged lesson gives an unchanged file.
+`notebooks/projects/NAME.ipynb`, executed by the kernel that its header names, as the learner `book`,
+who has solved nothing yet. Cell ids come from the cells' contents, so that an unchanged lesson gives
+an unchanged file.
 """
 
 import hashlib
@@ -57,8 +58,13 @@ def build(source):
 
 
 def book(folder):
-    """The environment in which lessons are executed: inputs of exercises and progress depend on it."""
-    return {"LESSONS_LEARNER": "book", "LESSONS_PROGRESS": str(Path(folder) / "progress.json")}
+    """The environment in which lessons are executed: inputs of exercises and progress depend on it,
+    and `%%python` cells run by the Python that runs this."""
+    return {
+        "LESSONS_LEARNER": "book",
+        "LESSONS_PROGRESS": str(Path(folder) / "progress.json"),
+        "ARRAY_KERNEL_PYTHON": sys.executable,
+    }
 
 
 def name_cells(notebook):
