@@ -7,7 +7,9 @@ import pytest
 from conftest import CLONE
 
 RECIPES = CLONE / "array-core" / "docs" / "ml_frameworks.md"
+LESSON = CLONE / "lessons" / "08-integration-with-ml-libraries.md"
 SECTION = re.compile(r"^## (\w+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+DEPENDENCY = re.compile(r"^%dep .*\n", re.MULTILINE)
 BLOCK = re.compile(r"^```(toml|rust)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 # Seconds that building the crates may take on a busy machine.
@@ -29,14 +31,19 @@ def test_there_are_recipes():
 
 
 def test_recipes_run(instant):
-    """All in one session, as a notebook would; its crates are built once."""
+    """All in one session and with the crates of lesson 8, which are built once for both."""
     light = {name: recipe for name, recipe in recipes().items() if name != HEAVY}
-    # What this session has from array-core stays: no crate makes it compile array-core again.
+    crates = DEPENDENCY.findall(LESSON.read_text(encoding="utf-8"))
+    asked = {line for lines, _ in light.values() for line in DEPENDENCY.findall(lines)}
+    assert asked <= set(crates)
+    # What this session has of arrays and data frames stays: no crate makes it compile array-core or
+    # polars again.
     instant.run("let kept = arange(3);").expect_ok()
-    instant.run("".join(lines for lines, _ in light.values()), patience=BUILD).expect_ok()
+    instant.run('let frame = df!("x" => [1, 2])?;', patience=BUILD).expect_ok()
+    instant.run("".join(crates), patience=BUILD).expect_ok()
     for _, code in light.values():
         instant.run(code).expect_ok()
-    assert instant.run("kept.sum()").result["text/plain"] == "3"
+    assert instant.run("(kept.sum(), frame.height())").result["text/plain"] == "(3, 2)"
 
 
 @pytest.mark.skipif(WITH_HEAVY not in os.environ, reason=f"minutes to build; set {WITH_HEAVY}=1")

@@ -122,6 +122,7 @@ path = "lib.rs"
     add("array-core", "src/array-core");
     add(unify::NAME, "unify");
     if frames {
+        add(unify::FRAMES_NAME, "unify-frames");
         add("array-frames", "src/array-core/frames");
     }
     // The last of several lines for one crate counts; a path has no version to keep.
@@ -175,6 +176,7 @@ mod tests {
         let expected = "[dependencies]\n\
             array-core = { path = \"/r/src/array-core\" }\n\
             array-kernel-unify = { path = \"/r/unify\" }\n\
+            array-kernel-unify-frames = { path = \"/r/unify-frames\" }\n\
             array-frames = { path = \"/r/src/array-core/frames\" }\n\
             rand = { version = \"0.9\" }\n";
         assert!(manifest.ends_with(expected), "{manifest}");

@@ -10,6 +10,11 @@ use super::{MARKER, SOURCE_VARIABLE};
 
 /// The packages that cells link, by their directory in the workspace.
 const MEMBERS: [&str; 2] = ["array-core", "array-core/frames"];
+/// What decides with which features the crates below these packages are compiled.
+const FEATURES: [&str; 2] = [
+    include_str!("../../evcxr-host/src/unify/mod.rs"),
+    include_str!("../../evcxr-host/src/unify/frames.toml"),
+];
 /// Directories that do not change what is built.
 const NOT_BUILT: [&str; 5] = ["tests", "benches", "examples", "fuzz", "target"];
 
@@ -77,6 +82,9 @@ impl Sources {
         };
         add(compiler.as_bytes());
         add(self.manifest.as_bytes());
+        for text in FEATURES {
+            add(text.as_bytes());
+        }
         for file in self.files.iter().filter(|file| is_built(file)) {
             add(file.to_string_lossy().as_bytes());
             add(&self.contents(file)?);

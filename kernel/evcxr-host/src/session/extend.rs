@@ -12,6 +12,7 @@ use super::Session;
 use crate::frames;
 use crate::manifest;
 use crate::template::Template;
+use crate::unify;
 
 impl Session {
     /// Makes data frames known to the cells of this session. Builds them first if no session of
@@ -31,7 +32,9 @@ impl Session {
                 .context("cannot copy the versions of array-frames")?;
         }
         self.pin(true).context("cannot write a manifest")?;
-        let cell = [frames::dependency(&self.runtime), frames::items(), frames::start()].join("\n");
+        let unified = unify::frames_dependency(&self.runtime);
+        let dependency = frames::dependency(&self.runtime);
+        let cell = [unified, dependency, frames::items(), frames::start()].join("\n");
         self.run(&cell).context("array-frames cannot be used in cells")?;
         self.has_frames = true;
         Ok(())

@@ -277,7 +277,8 @@ fn read(
     let crates: Vec<_> = direct.map(|(name, _, file)| (name, file)).collect();
     let mut holds: BTreeMap<String, String> = said.0.iter().filter_map(identified).collect();
     // Cells name these anyway.
-    for own in ["array_core", "array_frames", "array_kernel_unify", workspace.library.as_str()] {
+    let unify = ["array_kernel_unify", "array_kernel_unify_frames"];
+    for own in unify.into_iter().chain(["array_core", "array_frames", &workspace.library]) {
         holds.remove(own);
     }
     holds.extend(crates.iter().map(|(name, file)| (name.clone(), identity(file))));

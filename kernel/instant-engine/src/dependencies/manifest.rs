@@ -29,6 +29,7 @@ pub(super) fn manifest(
     add_own("array-core", "src/array-core");
     add_own("array-kernel-unify", "unify");
     if frames {
+        add_own("array-kernel-unify-frames", "unify-frames");
         add_own("array-frames", "src/array-core/frames");
     }
     for (name, value) in &dependencies.0 {

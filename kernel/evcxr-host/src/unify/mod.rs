@@ -5,11 +5,12 @@
 //! array-core anew for that session: minutes of waiting, and other types, so that no variable
 //! survives. Hence every session depends on a package without code that asks for all features which
 //! array-core and array-frames together use of the crates below array-core, and for those which
-//! widely used crates ask for besides.
+//! widely used crates ask for besides. Sessions with data frames depend on a second one, which asks
+//! for what widely used crates ask for below array-frames: polars takes longer still.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -17,15 +18,23 @@ use serde::Deserialize;
 
 /// The package's name.
 pub(crate) const NAME: &str = "array-kernel-unify";
+/// The name of the one for data frames, and its manifest.
+pub(crate) const FRAMES_NAME: &str = "array-kernel-unify-frames";
+const FRAMES_MANIFEST: &str = include_str!("frames.toml");
+/// The directories of the two in a runtime.
+const DIRECTORY: &str = "unify";
+const FRAMES_DIRECTORY: &str = "unify-frames";
 
 /// Features of crates below array-core that smartcore, linfa, candle, burn, nalgebra, statrs, image
 /// and csv ask for. They cost seconds once; asked for by a `:dep` only, each would cost minutes.
-const ALSO_USED: [(&str, &[&str]); 14] = [
+const ALSO_USED: [(&str, &[&str]); 17] = [
     ("approx", &["default", "std"]),
+    ("crc32fast", &["default"]),
     ("crossbeam-epoch", &["default"]),
     ("either", &["default", "std", "use_std"]),
     ("libc", &["extra_traits"]),
     ("matrixmultiply", &["default"]),
+    ("memmap2", &["stable_deref_trait"]),
     ("ndarray", &["rayon", "serde"]),
     ("num-complex", &["bytemuck"]),
     ("num-integer", &["i128"]),
@@ -33,14 +42,24 @@ const ALSO_USED: [(&str, &[&str]); 14] = [
     ("proc-macro2", &["span-locations"]),
     ("rand", &["small_rng"]),
     ("serde_core", &["default"]),
-    ("serde_json", &["alloc"]),
+    ("serde_json", &["alloc", "raw_value"]),
+    ("simd-adler32", &["const-generics", "default", "std"]),
     ("syn", &["fold", "visit"]),
 ];
 /// The same for crates that only these features bring, with their versions.
 const BROUGHT: [(&str, &str, &[&str]); 3] = [
-    ("bytemuck", "1", &["derive", "extern_crate_alloc", "min_const_generics", "must_cast"]),
+    ("bytemuck", "1", &BYTEMUCK),
     ("either", "1", &["default", "std", "use_std"]),
     ("crossbeam-epoch", "0.9", &["default"]),
+];
+
+const BYTEMUCK: [&str; 6] = [
+    "aarch64_simd",
+    "derive",
+    "extern_crate_alloc",
+    "min_const_generics",
+    "must_cast",
+    "wasm_simd",
 ];
 
 /// What `cargo metadata` tells, as far as it matters here.
@@ -101,23 +120,28 @@ enum Side {
 
 /// The command that adds the package to a session.
 pub(crate) fn dependency(runtime: &Path) -> String {
-    format!(":dep {NAME} = {{ path = {:?} }}", directory(runtime))
+    format!(":dep {NAME} = {{ path = {:?} }}", runtime.join(DIRECTORY))
 }
 
-fn directory(runtime: &Path) -> PathBuf {
-    runtime.join("unify")
+/// The command that adds the one for data frames.
+pub(crate) fn frames_dependency(runtime: &Path) -> String {
+    format!(":dep {FRAMES_NAME} = {{ path = {:?} }}", runtime.join(FRAMES_DIRECTORY))
 }
 
-/// Writes the package. This is when cargo downloads what array-frames needs, so that sessions can
+/// Writes the packages. This is when cargo downloads what array-frames needs, so that sessions can
 /// do without the network.
 ///
 /// # Errors
 /// When cargo cannot resolve the runtime's sources.
 pub(crate) fn write(runtime: &Path) -> Result<()> {
     let metadata = metadata(&runtime.join("src"))?;
-    let package = directory(runtime);
-    fs::create_dir_all(&package)
-        .and_then(|()| fs::write(package.join("Cargo.toml"), manifest(&metadata)))
+    write_package(&runtime.join(DIRECTORY), &manifest(&metadata))?;
+    write_package(&runtime.join(FRAMES_DIRECTORY), FRAMES_MANIFEST)
+}
+
+fn write_package(package: &Path, manifest: &str) -> Result<()> {
+    fs::create_dir_all(package)
+        .and_then(|()| fs::write(package.join("Cargo.toml"), manifest))
         .and_then(|()| fs::write(package.join("lib.rs"), "//! Asks for features.\n"))
         .with_context(|| format!("cannot write the package {}", package.display()))
 }
@@ -279,7 +303,7 @@ mod tests {
         expect![[r#"
 
             serde-1_0_2 = { package = "serde", version = "=1.0.2", default-features = false, features = ["default", "derive"] }
-            bytemuck = { version = "1", default-features = false, features = ["derive", "extern_crate_alloc", "min_const_generics", "must_cast"] }
+            bytemuck = { version = "1", default-features = false, features = ["aarch64_simd", "derive", "extern_crate_alloc", "min_const_generics", "must_cast", "wasm_simd"] }
             either = { version = "1", default-features = false, features = ["default", "std", "use_std"] }
             crossbeam-epoch = { version = "0.9", default-features = false, features = ["default"] }
 
