@@ -16,4 +16,4 @@ pub use decoder::Decoder;
 pub use demux::{Control, Demux, Piece};
 pub use events::Events;
 pub use frame::{Display, Frame, Panic};
-pub use plant::plant;
+pub use plant::{plant, plant_where};

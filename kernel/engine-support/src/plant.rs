@@ -16,12 +16,23 @@ const LARGE: u64 = 64 * 1024;
 /// # Errors
 /// When something cannot be read or written.
 pub fn plant(from: &Path, to: &Path) -> io::Result<()> {
+    plant_where(from, to, &|_| true)
+}
+
+/// The same for those files and directories only whose name `is_wanted`.
+///
+/// # Errors
+/// When something cannot be read or written.
+pub fn plant_where(from: &Path, to: &Path, is_wanted: &dyn Fn(&str) -> bool) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let (original, copy) = (entry.path(), to.join(entry.file_name()));
+        if !is_wanted(&entry.file_name().to_string_lossy()) {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
-            plant(&original, &copy)?;
+            plant_where(&original, &copy, is_wanted)?;
         } else if !copy.exists() {
             let linked = is_shared(&original) && fs::hard_link(&original, &copy).is_ok();
             if !linked {

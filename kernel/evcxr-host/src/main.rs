@@ -20,13 +20,14 @@
 //!   what happened into an outcome; `interrupt` stops it.
 //! - `relay`: `process` is the relay itself, `link` the server's end of its socket, `message` the
 //!   format between them.
-//! - `prepare`, `sweep`: `template`, `manifest` and `unify` make what sessions start from;
+//! - `prepare`, `sweep`: `template`, `earlier`, `manifest` and `unify` make what sessions start from;
 //!   `directory` deletes what they leave behind.
 //! - `platform`: everything that only Unix can do.
 
 mod arguments;
 mod cell;
 mod diagnose;
+mod earlier;
 mod frames;
 mod interrupt;
 mod manifest;

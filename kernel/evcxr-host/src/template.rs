@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use engine_support::{Events, plant};
 
+use crate::earlier;
 use crate::manifest;
 use crate::session::Session;
 use crate::stdio;
@@ -73,7 +74,9 @@ fn build(runtime: &Path, template: Template, events: &Events) -> Result<()> {
         }
         Template::Frames => plant(&Template::Arrays.path(runtime), &new).map_err(Into::into),
     };
-    prepare.with_context(|| format!("cannot set up {}", new.display()))?;
+    prepare
+        .and_then(|()| earlier::plant_crates(runtime, template, &new))
+        .with_context(|| format!("cannot set up {}", new.display()))?;
 
     events.progress("Compiling array-core and what it needs");
     let mut session = Session::start(runtime, &new, events.clone(), true)?;
