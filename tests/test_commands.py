@@ -4,6 +4,7 @@ import re
 import subprocess
 
 import pytest
+from session import running_kernel
 
 
 def test_crates_are_used_from_cell_to_cell(instant):
@@ -39,6 +40,22 @@ def test_a_crate_of_a_path_can_be_changed_and_used_again(instant, tmp_path):
     assert instant.run("size.0").error["ename"] == "CompileError"
     assert instant.run("boxed.0").error["ename"] == "CompileError", "it may hold what was replaced"
     assert instant.run("SIZES.lock().unwrap().len()").result["text/plain"] == "0"
+
+
+def test_variables_outlive_data_frames_that_come_after_a_crate(installed, tmp_path):
+    """The crate is built a second time, beside data frames; its types are the same all the same."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "Cargo.toml").write_text('[package]\nname = "kept"\nedition = "2024"\n')
+    (tmp_path / "src/lib.rs").write_text("pub struct Size(pub u8);")
+    with running_kernel() as session:
+        session.connect().run(f"%dep kept = {{ path = {str(tmp_path)!r} }}").expect_ok()
+        session.run(
+            "struct Own(f64);\nlet (own, size, array) = (Own(0.5), kept::Size(1), arange(4));"
+        ).expect_ok()
+        came = session.run('let frame = to_df(&zeros((2, 1)), ["x"])?;').expect_ok()
+        assert "dropped" not in came.text("stderr")
+        values = session.run("(own.0, size.0, array.sum(), frame.height())")
+        assert values.result["text/plain"] == "(0.5, 1, 6, 2)"
 
 
 def test_a_crate_of_a_git_repository(instant, tmp_path):

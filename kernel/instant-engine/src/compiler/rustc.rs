@@ -179,8 +179,8 @@ impl Rustc {
     fn key(&self, text: &str, arguments: &[OsString], crates: Option<&Built>) -> String {
         let mut hash = Sha256::new();
         hash.update(self.identity.as_bytes());
-        for identity in crates.iter().flat_map(|crates| crates.holds.values()) {
-            hash.update(identity.as_bytes());
+        for file in crates.iter().flat_map(|crates| crates.holds.values().flatten()) {
+            hash.update(file.stamp());
         }
         for argument in arguments {
             hash.update([0]);

@@ -143,8 +143,11 @@ impl Session {
         proc_macro2::extra::invalidate_current_thread_spans();
         let cell = Cell::parse(&request.code);
         if self.rustc.preludes.is_empty() && self.wants_frames(&request.code) {
+            let before = self.rustc.clone();
             externs::add_frames(&mut self.rustc, &self.runtime, &self.events)?;
             if let Some(outcome) = self.rebuild_crates()? {
+                // Else frames would stand beside crates that know nothing of them.
+                self.rustc = before;
                 return Ok(outcome);
             }
         }
