@@ -123,6 +123,14 @@ def test_measurements_are_printed(instant):
     instant.run("let a = arange(1000);").expect_ok()
     printed = instant.run("%timeit a.sum()").text("stdout")
     assert re.search(r"[nµ]s ± .* per loop \(mean ± std\. dev\. of 7 runs, [\d,]+ loops each\)", printed)
+    chosen = instant.run("%timeit -n 20 -r3 a.sum(); // quick").text("stdout")
+    assert "(mean ± std. dev. of 3 runs, 20 loops each)" in chosen
+    cell = instant.run("%%timeit -r 1 -n 1 let doubled = &a * 2;\ndoubled.sum()")
+    assert "of 1 run, 1 loop each)" in cell.text("stdout")
+    error = instant.run("let c = 1;\n  %timeit -n 5 a.mistake()").error
+    assert "a.mistake()" in "\n".join(error["traceback"]), "the line as it was written"
+    lines = instant.run("%time let b = a.sum();\nlet c = b;\n%time c + 1")
+    assert lines.text("stdout").count("Wall time: ") == 2 and lines.result["text/plain"] == "499501"
     timed = instant.run("%%time\nlet b = &a * 2;\nb.sum()")
     assert "Wall time: " in timed.text("stdout")
     assert timed.result["text/plain"] == "999000"

@@ -67,6 +67,14 @@ pub(crate) enum Tail {
 }
 
 impl Tail {
+    /// Where it begins, inside the parentheses of a tuple.
+    pub(crate) fn start(&self) -> usize {
+        match self {
+            Self::Whole(range) => range.start,
+            Self::Tuple(elements) => elements[0].start,
+        }
+    }
+
     fn new(expression: &Expr) -> Self {
         match expression {
             Expr::Tuple(tuple) if !tuple.elems.is_empty() => {

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::clocks::Clocks;
 use super::inserts::{CHECK, DEBUG_PRINT, has_own_debug_print, inserts};
+use super::measure::MEASURE;
 use super::source_map::{Origin, SourceMap};
 use super::statics::{Links, add_definition};
 use crate::cell::{Cell, Tail};
 use crate::dependencies::Built;
+use crate::magic::MEASURED;
 use crate::program::{Definition, Import, Program};
 
 /// The name of every cell's crate: the types that cells define are `notebook::..` to `type_name`.
@@ -52,6 +55,13 @@ pub(crate) struct Plan<'a> {
 }
 
 impl Plan<'_> {
+    /// Whether code of the crate is timed as often as the user says.
+    fn measures(&self) -> bool {
+        let cells = self.definitions.iter().map(|definition| &definition.cell);
+        let mut sources = cells.filter_map(|cell| self.program.sources.get(cell));
+        self.source.contains(MEASURED) || sources.any(|source| source.contains(MEASURED))
+    }
+
     /// Whether a `dbg!` of the crate is told where it stands.
     fn tells_debug_prints(&self) -> bool {
         let mut of_items = self.definitions.iter().map(|definition| &definition.debug_prints);
@@ -116,6 +126,9 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
     }
     if plan.tells_debug_prints() {
         map.add(DEBUG_PRINT);
+    }
+    if plan.measures() {
+        map.add(MEASURE);
     }
     imports(plan, &mut map);
     let (macros, items): (Vec<&Definition>, Vec<_>) =
@@ -247,13 +260,18 @@ fn body(plan: &Plan<'_>, map: &mut SourceMap) {
     let mut inserts = inserts(plan.number, plan.source, loop_starts, debug_prints);
     inserts.extend(plan.options_tried.iter().map(|at| (*at, NO_VALUE.into())));
     inserts.sort_by_key(|(at, _)| *at);
+    let mut clock = Clocks::new(plan);
     for range in &plan.cell.statements {
+        clock.before(range.start, map);
         map.add_cell(plan.number, plan.source, range.clone(), &inserts);
         map.add("\n;");
         // An interrupt ends a sleep, not the cell.
         if plan.source[range.clone()].contains("sleep") {
             map.add(CHECK);
         }
+    }
+    if let Some(tail) = &plan.cell.tail {
+        clock.before(tail.start(), map);
     }
     match &plan.cell.tail {
         None => {}
@@ -275,6 +293,7 @@ fn body(plan: &Plan<'_>, map: &mut SourceMap) {
             map.add("));\n");
         }
     }
+    clock.stop(map);
     if plan.timed {
         map.add("__clock.report();\n");
     }

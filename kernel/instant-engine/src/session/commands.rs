@@ -58,9 +58,13 @@ impl Session {
     ) -> Step {
         let arguments = command.arguments.as_str();
         match command.name.as_str() {
-            "time" | "%time" => options.timed = true,
+            "%time" => options.timed = true,
+            "time" if arguments.is_empty() => options.timed = true,
+            "timeit" if arguments.is_empty() => {
+                return Ok(Some(refused("`%timeit` needs code to time; `%%timeit` times a cell")));
+            }
             // Rust by now.
-            "timeit" | "%timeit" | "plan" | "lesson" => {}
+            "time" | "timeit" | "%timeit" | "plan" | "lesson" => {}
             "opt" => match arguments {
                 "" | "auto" => self.level = None,
                 "0" | "1" | "2" | "3" => self.level = arguments.parse().ok(),
