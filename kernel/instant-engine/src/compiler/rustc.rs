@@ -99,9 +99,8 @@ impl Rustc {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
-        let child =
-            command.spawn().with_context(|| format!("cannot run {}", self.program.display()))?;
-        self.tool.started(child.id());
+        let started = self.tool.start(&mut command);
+        let child = started.with_context(|| format!("cannot run {}", self.program.display()))?;
         let output = child.wait_with_output();
         self.tool.ended();
         let output = output.context("rustc's output cannot be read")?;

@@ -207,8 +207,8 @@ fn cargo(
             command.env_remove(name);
         }
     }
-    let mut child = command.spawn().context("cannot run cargo: install Rust from rustup.rs")?;
-    tool.started(child.id());
+    let started = tool.start_long(&mut command);
+    let mut child = started.context("cannot run cargo: install Rust from rustup.rs")?;
     let (artifacts, complaints) = listen(&mut child, events);
     let status = child.wait();
     tool.ended();

@@ -193,13 +193,12 @@ impl Session {
     fn shell(&self, shell: &str, script: &str) -> Step {
         let mut process = Process::new(shell);
         process.arg("-c").arg(script).stdin(Stdio::null());
-        let spawned = process.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-        let mut child = match spawned {
+        let tool = self.target.tool();
+        let started = tool.start(process.stdout(Stdio::piped()).stderr(Stdio::piped()));
+        let mut child = match started {
             Ok(child) => child,
             Err(error) => return Ok(Some(refused(format!("cannot run {shell}: {error}")))),
         };
-        let tool = self.target.tool();
-        tool.started(child.id());
         let stdout = child.stdout.take().context("the shell has no standard output")?;
         let stderr = child.stderr.take().context("the shell has no standard error")?;
         let events = self.events.clone();

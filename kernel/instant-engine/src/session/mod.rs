@@ -144,7 +144,9 @@ impl Session {
         let cell = Cell::parse(&request.code);
         if self.rustc.preludes.is_empty() && self.wants_frames(&request.code) {
             let before = self.rustc.clone();
-            externs::add_frames(&mut self.rustc, &self.runtime, &self.events)?;
+            if !externs::add_frames(&mut self.rustc, &self.runtime, &self.events)? {
+                return Ok(Outcome::Interrupted { lost: Vec::new() });
+            }
             if let Some(outcome) = self.rebuild_crates()? {
                 // Else frames would stand beside crates that know nothing of them.
                 self.rustc = before;
