@@ -42,6 +42,7 @@ pub(crate) use lessons::prepare as prepare_lessons;
 use options::Options;
 use outdated::Outdated;
 use statics::{Statics, defines_any};
+use type_names::{CLOSURE, CLOSURES_END};
 use variables::Variables;
 
 /// Everything that outlasts a cell.
@@ -307,7 +308,14 @@ impl Session {
             let names = restarted.join(", ");
             text += &format!("static {names} will start anew: redefined {types}\n");
         }
-        for (name, reason) in unstorable.iter().chain(&self.variables.take_refused()) {
+        let refused = self.variables.take_refused();
+        let (closures, others): (Vec<_>, Vec<_>) =
+            unstorable.iter().chain(&refused).partition(|(_, reason)| reason == CLOSURE);
+        if !closures.is_empty() && self.variables.are_closures_news() {
+            let names: Vec<_> = closures.iter().map(|(name, _)| format!("`{name}`")).collect();
+            text += &format!("{} {CLOSURES_END}\n", names.join(", "));
+        }
+        for (name, reason) in others {
             text += &format!("`{name}` was not kept: {reason}\n");
         }
         self.note(text);

@@ -192,7 +192,7 @@ fn new_syntax() {
         expect![[r#"
             [1] stdout "chain 3\n"
             [2] = true
-            [3] stderr "`c` was not kept: a closure's type has no name; make it a function, or store it as `Box<dyn Fn(..) -> ..>` with its type written out\n"
+            [3] stderr "`c` was not kept: closures end with their cell, functions stay\n"
             [5] = 2
             [6] = 7
             [7] = true
