@@ -23,7 +23,10 @@ def test_a_crate_of_a_path_can_be_changed_and_used_again(instant, tmp_path):
     source = tmp_path / "src/lib.rs"
     source.write_text("#[derive(Debug)] pub struct Size(pub u8); pub fn make() -> Size { Size(1) }")
     dep = f"%dep my-own = {{ path = {str(tmp_path)!r} }}\n"
-    assert instant.run(dep + "let size = my_own::make(); size.0").result["text/plain"] == "1"
+    built = instant.run(dep + "let size = my_own::make(); size.0")
+    assert built.result["text/plain"] == "1"
+    assert "my-own" in built.text("stderr"), "what is built is told"
+    assert "notebook" not in built.text("stderr"), "but nothing that the user did not write"
     assert instant.run("size.0 + 1").result["text/plain"] == "2"
     instant.run(
         "#[derive(Clone, Debug)] struct Boxed(u8, std::sync::Arc<my_own::Size>);\n"

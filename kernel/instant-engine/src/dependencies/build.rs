@@ -13,6 +13,7 @@ use engine_support::cargo::{is_build_setting, libraries, shared_library};
 use serde::Deserialize;
 
 use super::crate_file::CrateFile;
+use super::manifest::PACKAGE;
 use super::workspace::Workspace;
 use super::{Dependencies, Place};
 use crate::interrupt::Tool;
@@ -224,7 +225,7 @@ fn cargo(
 /// wrote.
 fn errors(complaints: &str) -> String {
     let lines = complaints.lines().skip_while(|line| !line.starts_with("error"));
-    let lines: Vec<_> = lines.filter(|line| !line.contains("notebook-crates")).collect();
+    let lines: Vec<_> = lines.filter(|line| !line.contains(PACKAGE)).collect();
     if lines.is_empty() { complaints.trim_end().to_owned() } else { lines.join("\n") }
 }
 
@@ -238,7 +239,8 @@ fn listen(child: &mut Child, events: Option<&Events>) -> (Vec<Artifact>, String)
             let action = line.trim_start();
             if ["Compiling", "Downloading", "Updating"].iter().any(|word| action.starts_with(word))
             {
-                if let Some(events) = &events {
+                // Of the package that the user never wrote, nothing is told.
+                if let Some(events) = events.as_ref().filter(|_| !action.contains(PACKAGE)) {
                     events.progress(action);
                 }
             } else {

@@ -107,6 +107,26 @@ fn functions_are_kept_by_pointers() {
 }
 
 #[test]
+fn futures_are_named_for_what_they_are() {
+    check(
+        &[
+            "let base = 1; let later = async { base + 1 };",
+            "base",
+            "let later = async { 5 }; later.await",
+            "use std::{future::Future, pin::Pin};\nlet boxed: Pin<Box<dyn Future<Output = i32>>> = Box::pin(async { 7 });",
+            "boxed.await",
+        ],
+        expect![[r#"
+            [1] stderr "`later` was not kept: the type of an `async` block has no name; make it an `async fn`, or wait for it in its cell\n"
+            [2] = 1
+            [3] stderr "`later` was not kept: the type of an `async` block has no name; make it an `async fn`, or wait for it in its cell\n"
+            [3] = 5
+            [5] = 7
+        "#]],
+    );
+}
+
+#[test]
 fn hidden_types_are_kept_where_they_have_a_name() {
     let Some(mut session) = Session::start() else { return };
     expect![[r#"
