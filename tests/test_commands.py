@@ -122,6 +122,24 @@ def test_input_is_asked_for_whatever_way_it_is_read(instant):
         assert instant.finish(msg_id).result["text/plain"] == '"Ada"'
 
 
+def test_an_interrupt_ends_a_question_and_leaves_no_answer(instant):
+    for code in [
+        'let name = input("name? ")?;\nprintln!("went on");',
+        'let mut line = String::new(); std::io::stdin().read_line(&mut line)?;\nprintln!("went on");',
+        "%%python\ninput()\nprint('went on')",
+    ]:
+        msg_id = instant.client.execute(code, allow_stdin=True)
+        instant.client.get_stdin_msg(timeout=60)
+        instant.manager.interrupt_kernel()
+        cell = instant.finish(msg_id)
+        assert cell.error["ename"] == "KeyboardInterrupt", code
+        assert "went on" not in cell.text("stdout")
+        msg_id = instant.client.execute('input("")?', allow_stdin=True)
+        instant.client.get_stdin_msg(timeout=60)
+        instant.client.input("later")
+        assert instant.finish(msg_id).result["text/plain"] == '"later"'
+
+
 def test_measurements_are_printed(instant):
     instant.run("let a = arange(1000);").expect_ok()
     printed = instant.run("%timeit a.sum()").text("stdout")

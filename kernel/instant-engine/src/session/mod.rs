@@ -226,7 +226,8 @@ impl Session {
         self.prepare_exchange(request.cell, options)?;
         drain(&self.runner, &self.events);
         self.runner.run(&library.path, defines_any(&links))?;
-        let desk = Desk { answers: &self.answers, is_open: request.allow_stdin };
+        let desk =
+            Desk { answers: &self.answers, is_open: request.allow_stdin, target: &self.target };
         let tell = |panic: &Panic| {
             let place = panic_place(&map, &self.program.sources, panic);
             let place = place.map(|(cell, at)| format!(" in cell [{cell}], line {}", at.line));
