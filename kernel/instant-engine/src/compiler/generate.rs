@@ -23,6 +23,9 @@ const CRATES: &str = "__crates";
 /// `Debug`.
 const NO_VALUE: &str = ".ok_or(::std::format_args!(\"there is no value: `None`\"))";
 
+/// Stands behind a `return` by which a cell is left.
+const DONE: &str = " ::std::result::Result::Ok(())";
+
 /// What decides the text of a cell's crate besides the cell itself.
 pub(crate) struct Plan<'a> {
     /// The cell's number.
@@ -117,7 +120,10 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
     }
     map.add("#![allow(warnings)]\n");
     attributes(plan, &mut map);
-    map.add("extern crate alloc;\nextern crate array_core;\nuse array_core::prelude::*;\n");
+    if plan.definitions.iter().all(|definition| definition.name != "alloc") {
+        map.add("extern crate alloc;\n");
+    }
+    map.add("extern crate array_core;\nuse array_core::prelude::*;\n");
     for prelude in plan.preludes {
         map.add(&format!("use {prelude}::prelude::*;\n"));
     }
@@ -258,12 +264,16 @@ fn body(plan: &Plan<'_>, map: &mut SourceMap) {
     let Cell { loop_starts, debug_prints, .. } = plan.cell;
     let debug_prints = if plan.tells_debug_prints() { &debug_prints[..] } else { &[] };
     let mut inserts = inserts(plan.number, plan.source, loop_starts, debug_prints);
+    inserts.extend(plan.cell.returns.iter().map(|at| (*at, DONE.into())));
     inserts.extend(plan.options_tried.iter().map(|at| (*at, NO_VALUE.into())));
     inserts.sort_by_key(|(at, _)| *at);
     let mut clock = Clocks::new(plan);
     for range in &plan.cell.statements {
         clock.before(range.start, map);
         map.add_cell(plan.number, plan.source, range.clone(), &inserts);
+        if plan.cell.returns.contains(&range.end) {
+            map.add(DONE);
+        }
         map.add("\n;");
         // An interrupt ends a sleep, not the cell.
         if plan.source[range.clone()].contains("sleep") {
