@@ -101,15 +101,23 @@ install_rust_source() {
     fi
 }
 
-# Makes the virtual environment with the pinned versions of Jupyter and of what tests need.
+# Makes the virtual environment with the pinned versions that the named files of tests/ list. A copy
+# of each file stays there: what it lists is not installed again.
 install_python_environment() {
-    local requirements=$clone/tests/requirements.txt
-    cmp -s "$requirements" "$python_environment/requirements.txt" && return 0
-    say "Installing Jupyter in $python_environment"
+    local name missing=() arguments=()
+    for name in "$@"; do
+        cmp -s "$clone/tests/$name" "$python_environment/$name" && continue
+        missing+=("$name")
+        arguments+=(--requirement "$clone/tests/$name")
+    done
+    [[ ${#missing[@]} != 0 ]] || return 0
+    say "Installing ${missing[*]} in $python_environment"
     python3 -m venv "$python_environment"
     "$python_environment/bin/python" -m pip --quiet --disable-pip-version-check \
-        install --requirement "$requirements"
-    cp "$requirements" "$python_environment/requirements.txt"
+        install "${arguments[@]}"
+    for name in "${missing[@]}"; do
+        cp "$clone/tests/$name" "$python_environment/$name"
+    done
 }
 
 has_jupyter() { have jupyter && jupyter nbconvert --version >/dev/null 2>&1; }
@@ -135,7 +143,7 @@ main() {
     local page=$target/${lesson##*/}
     page=${page%.ipynb}.html
     set_up compiler openblas linker venv
-    has_jupyter || install_python_environment
+    has_jupyter || install_python_environment requirements-jupyter.txt
     build_kernel
     "$kernel" install --user >&2
     say "Executing ${lesson##*/}"

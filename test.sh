@@ -122,7 +122,7 @@ add() {
 
 cd "$clone"
 set_up compiler openblas linker venv browser
-install_python_environment
+install_python_environment requirements-jupyter.txt requirements.txt
 if have rustup; then rustup --quiet component add clippy rustfmt; fi
 
 check "Format" cargo fmt --all --check

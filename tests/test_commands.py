@@ -4,6 +4,7 @@ import re
 import subprocess
 
 import pytest
+from session import running_kernel
 
 
 def test_crates_are_used_from_cell_to_cell(instant):
@@ -22,7 +23,10 @@ def test_a_crate_of_a_path_can_be_changed_and_used_again(instant, tmp_path):
     source = tmp_path / "src/lib.rs"
     source.write_text("#[derive(Debug)] pub struct Size(pub u8); pub fn make() -> Size { Size(1) }")
     dep = f"%dep my-own = {{ path = {str(tmp_path)!r} }}\n"
-    assert instant.run(dep + "let size = my_own::make(); size.0").result["text/plain"] == "1"
+    built = instant.run(dep + "let size = my_own::make(); size.0")
+    assert built.result["text/plain"] == "1"
+    assert "my-own" in built.text("stderr"), "what is built is told"
+    assert "notebook" not in built.text("stderr"), "but nothing that the user did not write"
     assert instant.run("size.0 + 1").result["text/plain"] == "2"
     instant.run(
         "#[derive(Clone, Debug)] struct Boxed(u8, std::sync::Arc<my_own::Size>);\n"
@@ -39,6 +43,22 @@ def test_a_crate_of_a_path_can_be_changed_and_used_again(instant, tmp_path):
     assert instant.run("size.0").error["ename"] == "CompileError"
     assert instant.run("boxed.0").error["ename"] == "CompileError", "it may hold what was replaced"
     assert instant.run("SIZES.lock().unwrap().len()").result["text/plain"] == "0"
+
+
+def test_variables_outlive_data_frames_that_come_after_a_crate(installed, tmp_path):
+    """The crate is built a second time, beside data frames; its types are the same all the same."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "Cargo.toml").write_text('[package]\nname = "kept"\nedition = "2024"\n')
+    (tmp_path / "src/lib.rs").write_text("pub struct Size(pub u8);")
+    with running_kernel() as session:
+        session.connect().run(f"%dep kept = {{ path = {str(tmp_path)!r} }}").expect_ok()
+        session.run(
+            "struct Own(f64);\nlet (own, size, array) = (Own(0.5), kept::Size(1), arange(4));"
+        ).expect_ok()
+        came = session.run('let frame = to_df(&zeros((2, 1)), ["x"])?;').expect_ok()
+        assert "dropped" not in came.text("stderr")
+        values = session.run("(own.0, size.0, array.sum(), frame.height())")
+        assert values.result["text/plain"] == "(0.5, 1, 6, 2)"
 
 
 def test_a_crate_of_a_git_repository(instant, tmp_path):
@@ -102,10 +122,36 @@ def test_input_is_asked_for_whatever_way_it_is_read(instant):
         assert instant.finish(msg_id).result["text/plain"] == '"Ada"'
 
 
+def test_an_interrupt_ends_a_question_and_leaves_no_answer(instant):
+    for code in [
+        'let name = input("name? ")?;\nprintln!("went on");',
+        'let mut line = String::new(); std::io::stdin().read_line(&mut line)?;\nprintln!("went on");',
+        "%%python\ninput()\nprint('went on')",
+    ]:
+        msg_id = instant.client.execute(code, allow_stdin=True)
+        instant.client.get_stdin_msg(timeout=60)
+        instant.manager.interrupt_kernel()
+        cell = instant.finish(msg_id)
+        assert cell.error["ename"] == "KeyboardInterrupt", code
+        assert "went on" not in cell.text("stdout")
+        msg_id = instant.client.execute('input("")?', allow_stdin=True)
+        instant.client.get_stdin_msg(timeout=60)
+        instant.client.input("later")
+        assert instant.finish(msg_id).result["text/plain"] == '"later"'
+
+
 def test_measurements_are_printed(instant):
     instant.run("let a = arange(1000);").expect_ok()
     printed = instant.run("%timeit a.sum()").text("stdout")
     assert re.search(r"[nµ]s ± .* per loop \(mean ± std\. dev\. of 7 runs, [\d,]+ loops each\)", printed)
+    chosen = instant.run("%timeit -n 20 -r3 a.sum(); // quick").text("stdout")
+    assert "(mean ± std. dev. of 3 runs, 20 loops each)" in chosen
+    cell = instant.run("%%timeit -r 1 -n 1 let doubled = &a * 2;\ndoubled.sum()")
+    assert "of 1 run, 1 loop each)" in cell.text("stdout")
+    error = instant.run("let c = 1;\n  %timeit -n 5 a.mistake()").error
+    assert "a.mistake()" in "\n".join(error["traceback"]), "the line as it was written"
+    lines = instant.run("%time let b = a.sum();\nlet c = b;\n%time c + 1")
+    assert lines.text("stdout").count("Wall time: ") == 2 and lines.result["text/plain"] == "499501"
     timed = instant.run("%%time\nlet b = &a * 2;\nb.sum()")
     assert "Wall time: " in timed.text("stdout")
     assert timed.result["text/plain"] == "999000"

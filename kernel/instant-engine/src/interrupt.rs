@@ -1,5 +1,8 @@
 //! Stopping what runs: the compiler at once, a cell by asking first.
 
+use std::io;
+use std::os::unix::process::CommandExt as _;
+use std::process::{Child, Command};
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -46,12 +49,14 @@ impl State {
     }
 }
 
-/// A process that works for the engine, a compiler or a shell: it may be killed at once.
+/// A process that works for the engine, a compiler or a shell, with all that it starts itself: they
+/// may be killed at once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tool(Arc<Mutex<ToolState>>);
 
 #[derive(Debug, Default)]
 struct ToolState {
+    /// The process, which leads a group of its own.
     process: Option<i32>,
     /// Whether a cell is at work, and whether it was interrupted.
     busy: bool,
@@ -63,13 +68,35 @@ impl Tool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A process has been started. It is killed at once if the cell was interrupted meanwhile.
-    pub(crate) fn started(&self, process: u32) {
+    /// Starts a process. It is killed at once if the cell was interrupted meanwhile.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub(crate) fn start(&self, command: &mut Command) -> io::Result<Child> {
+        let child = command.process_group(0).spawn()?;
         let mut state = self.state();
-        state.process = i32::try_from(process).ok();
+        state.process = i32::try_from(child.id()).ok();
         if state.interrupted {
             state.kill();
         }
+        Ok(child)
+    }
+
+    /// Starts a process that works for minutes: it ends when the engine is killed, too.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub(crate) fn start_long(&self, command: &mut Command) -> io::Result<Child> {
+        // Elsewhere than on Linux, what a killed engine has started goes on to its end.
+        #[cfg(target_os = "linux")]
+        // SAFETY: prctl is async-signal-safe.
+        unsafe {
+            command.pre_exec(|| {
+                libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
+                Ok(())
+            });
+        }
+        self.start(command)
     }
 
     /// The process has ended.
@@ -86,7 +113,7 @@ impl Tool {
 impl ToolState {
     fn kill(&self) {
         if let Some(process) = self.process {
-            signal(process, libc::SIGKILL);
+            signal(-process, libc::SIGKILL);
         }
     }
 }
@@ -208,7 +235,9 @@ fn signal(process: i32, number: i32) {
 
 #[cfg(test)]
 mod tests {
-    use std::process::Command;
+    use std::io::Read as _;
+    use std::process::Stdio;
+    use std::time::Instant;
 
     use super::*;
 
@@ -219,13 +248,29 @@ mod tests {
         target.begin();
         assert!(!target.tool().is_interrupted(), "an interrupt between cells is none");
         target.interrupt(&Events::stdout());
-        let mut child = Command::new("sleep").arg("60").spawn().unwrap();
-        target.tool().started(child.id());
+        let mut child = target.tool().start(Command::new("sleep").arg("60")).unwrap();
         assert_eq!(child.wait().unwrap().code(), None, "it was killed");
         target.tool().ended();
         assert!(!target.run(), "the cell must not run any more");
         target.end();
         target.begin();
         assert!(target.run());
+    }
+
+    #[test]
+    fn what_a_tool_has_started_is_stopped_with_it() {
+        let target = Target::default();
+        target.begin();
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "sleep 60 & echo; wait"]).stdout(Stdio::piped());
+        let mut child = target.tool().start(&mut shell).unwrap();
+        let mut stdout = child.stdout.take().unwrap();
+        stdout.read_exact(&mut [0]).unwrap();
+        let started = Instant::now();
+        target.interrupt(&Events::stdout());
+        child.wait().unwrap();
+        // It ends when nobody has it open any more.
+        stdout.read_to_end(&mut Vec::new()).unwrap();
+        assert!(started.elapsed() < Duration::from_secs(30), "the sleep goes on");
     }
 }

@@ -9,7 +9,7 @@ use std::io::{self, Read as _, Write as _};
 use anyhow::{Context as _, Result};
 
 use crate::cell::{Cell, Tail};
-use crate::magic::Reading;
+use crate::magic::{Reading, TIMED};
 
 const HEAD: &str = "\
 // Needs array-core, and the crates that commented `%dep` lines name, in its Cargo.toml.
@@ -53,7 +53,7 @@ fn body(source: &str) -> String {
         code.lines().nth(command.line - 1).is_some_and(|line| line.trim().is_empty())
     });
     let left_out = commented(left_out.map(|command| lines[command.line - 1]));
-    format!("{left_out}{}\n", statements(&code).trim())
+    format!("{left_out}{}\n", statements(&code.replace(TIMED, "")).trim())
 }
 
 fn commented<'a>(lines: impl Iterator<Item = &'a str>) -> String {
@@ -120,6 +120,7 @@ mod tests {
         );
         check("%%bash\nls -l", "// %%bash\n// ls -l\n");
         check("%timeit f()", "timeit!(f());\n");
+        check("%time f()", "display!(f());\n");
         check("%plan daily", "display(lessons::plan(\"daily\"));\n");
         check("#![feature(x)]\nlet a = 1;", "let a = 1;\n");
     }

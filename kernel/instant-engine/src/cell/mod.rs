@@ -10,6 +10,7 @@ mod header;
 mod moves;
 mod names;
 mod prints;
+mod returns;
 mod work;
 
 use std::collections::BTreeSet;
@@ -49,6 +50,8 @@ pub(crate) struct Cell {
     pub(crate) replaced: BTreeSet<String>,
     /// Whether the cell itself waits for futures.
     pub(crate) awaits: bool,
+    /// Byte offsets right behind each `return` that leaves the cell.
+    pub(crate) returns: Vec<usize>,
     /// What its own code may do for long, for which optimising it is worth the compiler's time.
     pub(crate) work: Work,
     /// Byte offsets right after the `{` of loops that are to look for interrupts.
@@ -67,6 +70,14 @@ pub(crate) enum Tail {
 }
 
 impl Tail {
+    /// Where it begins, inside the parentheses of a tuple.
+    pub(crate) fn start(&self) -> usize {
+        match self {
+            Self::Whole(range) => range.start,
+            Self::Tuple(elements) => elements[0].start,
+        }
+    }
+
     fn new(expression: &Expr) -> Self {
         match expression {
             Expr::Tuple(tuple) if !tuple.elems.is_empty() => {
@@ -140,6 +151,7 @@ impl Cell {
             cell.mentions.append(&mut mentioned_names(quote(statement)));
             cell.debug_prints.append(&mut debug_prints(quote(statement)));
             cell.awaits |= awaits::at_top_level(statement);
+            returns::at_top_level(statement, &mut cell.returns);
             work::inspect(statement, &mut cell.work, &mut cell.loop_starts);
         }
         let moves = Moves::of(&statements);

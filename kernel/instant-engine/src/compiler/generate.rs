@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::clocks::Clocks;
 use super::inserts::{CHECK, DEBUG_PRINT, has_own_debug_print, inserts};
+use super::measure::MEASURE;
 use super::source_map::{Origin, SourceMap};
 use super::statics::{Links, add_definition};
 use crate::cell::{Cell, Tail};
 use crate::dependencies::Built;
+use crate::magic::MEASURED;
 use crate::program::{Definition, Import, Program};
 
 /// The name of every cell's crate: the types that cells define are `notebook::..` to `type_name`.
@@ -19,6 +22,9 @@ const CRATES: &str = "__crates";
 /// Stands before a `?` that an `Option` meets: cells fail with errors. Told alike by `Display` and
 /// `Debug`.
 const NO_VALUE: &str = ".ok_or(::std::format_args!(\"there is no value: `None`\"))";
+
+/// Stands behind a `return` by which a cell is left.
+const DONE: &str = " ::std::result::Result::Ok(())";
 
 /// What decides the text of a cell's crate besides the cell itself.
 pub(crate) struct Plan<'a> {
@@ -52,6 +58,13 @@ pub(crate) struct Plan<'a> {
 }
 
 impl Plan<'_> {
+    /// Whether code of the crate is timed as often as the user says.
+    fn measures(&self) -> bool {
+        let cells = self.definitions.iter().map(|definition| &definition.cell);
+        let mut sources = cells.filter_map(|cell| self.program.sources.get(cell));
+        self.source.contains(MEASURED) || sources.any(|source| source.contains(MEASURED))
+    }
+
     /// Whether a `dbg!` of the crate is told where it stands.
     fn tells_debug_prints(&self) -> bool {
         let mut of_items = self.definitions.iter().map(|definition| &definition.debug_prints);
@@ -107,7 +120,10 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
     }
     map.add("#![allow(warnings)]\n");
     attributes(plan, &mut map);
-    map.add("extern crate alloc;\nextern crate array_core;\nuse array_core::prelude::*;\n");
+    if plan.definitions.iter().all(|definition| definition.name != "alloc") {
+        map.add("extern crate alloc;\n");
+    }
+    map.add("extern crate array_core;\nuse array_core::prelude::*;\n");
     for prelude in plan.preludes {
         map.add(&format!("use {prelude}::prelude::*;\n"));
     }
@@ -116,6 +132,9 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
     }
     if plan.tells_debug_prints() {
         map.add(DEBUG_PRINT);
+    }
+    if plan.measures() {
+        map.add(MEASURE);
     }
     imports(plan, &mut map);
     let (macros, items): (Vec<&Definition>, Vec<_>) =
@@ -245,15 +264,24 @@ fn body(plan: &Plan<'_>, map: &mut SourceMap) {
     let Cell { loop_starts, debug_prints, .. } = plan.cell;
     let debug_prints = if plan.tells_debug_prints() { &debug_prints[..] } else { &[] };
     let mut inserts = inserts(plan.number, plan.source, loop_starts, debug_prints);
+    inserts.extend(plan.cell.returns.iter().map(|at| (*at, DONE.into())));
     inserts.extend(plan.options_tried.iter().map(|at| (*at, NO_VALUE.into())));
     inserts.sort_by_key(|(at, _)| *at);
+    let mut clock = Clocks::new(plan);
     for range in &plan.cell.statements {
+        clock.before(range.start, map);
         map.add_cell(plan.number, plan.source, range.clone(), &inserts);
+        if plan.cell.returns.contains(&range.end) {
+            map.add(DONE);
+        }
         map.add("\n;");
         // An interrupt ends a sleep, not the cell.
         if plan.source[range.clone()].contains("sleep") {
             map.add(CHECK);
         }
+    }
+    if let Some(tail) = &plan.cell.tail {
+        clock.before(tail.start(), map);
     }
     match &plan.cell.tail {
         None => {}
@@ -275,6 +303,7 @@ fn body(plan: &Plan<'_>, map: &mut SourceMap) {
             map.add("));\n");
         }
     }
+    clock.stop(map);
     if plan.timed {
         map.add("__clock.report();\n");
     }

@@ -1,10 +1,12 @@
 //! From a cell to a shared library: the text of its crate, rustc, and rustc's messages led back to
 //! the cell.
 
+mod clocks;
 mod diagnose;
 mod find_path;
 mod generate;
 mod inserts;
+mod measure;
 mod rustc;
 mod scratch;
 mod source_map;

@@ -99,9 +99,8 @@ impl Rustc {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
-        let child =
-            command.spawn().with_context(|| format!("cannot run {}", self.program.display()))?;
-        self.tool.started(child.id());
+        let started = self.tool.start(&mut command);
+        let child = started.with_context(|| format!("cannot run {}", self.program.display()))?;
         let output = child.wait_with_output();
         self.tool.ended();
         let output = output.context("rustc's output cannot be read")?;
@@ -179,8 +178,8 @@ impl Rustc {
     fn key(&self, text: &str, arguments: &[OsString], crates: Option<&Built>) -> String {
         let mut hash = Sha256::new();
         hash.update(self.identity.as_bytes());
-        for identity in crates.iter().flat_map(|crates| crates.holds.values()) {
-            hash.update(identity.as_bytes());
+        for file in crates.iter().flat_map(|crates| crates.holds.values().flatten()) {
+            hash.update(file.stamp());
         }
         for argument in arguments {
             hash.update([0]);

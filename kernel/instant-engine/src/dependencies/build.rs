@@ -1,6 +1,6 @@
 //! Having cargo build a session's crates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -12,6 +12,8 @@ use engine_support::Events;
 use engine_support::cargo::{is_build_setting, libraries, shared_library};
 use serde::Deserialize;
 
+use super::crate_file::CrateFile;
+use super::manifest::PACKAGE;
 use super::workspace::Workspace;
 use super::{Dependencies, Place};
 use crate::interrupt::Tool;
@@ -27,11 +29,8 @@ pub(crate) struct Built {
     pub(crate) crates: Vec<(String, PathBuf)>,
     /// Where they and all that they are made of lie: for cells, and for the compiler's macros.
     pub(crate) folders: [PathBuf; 2],
-    /// The names of all crates that the library holds, direct or not, with what tells one build of
-    /// a crate from another.
-    pub(crate) holds: BTreeMap<String, String>,
-    /// Whether cargo had to compile array-core itself anew, so that its types are other types.
-    pub(crate) has_own_array_core: bool,
+    /// All crates that the library holds, direct or not, by name, with a file for each version.
+    pub(crate) holds: BTreeMap<String, Vec<CrateFile>>,
     /// Whether cells wait on tokio.
     pub(crate) has_tokio: bool,
 }
@@ -40,6 +39,27 @@ impl Built {
     /// Whether a cell's crate names one of the crates.
     pub(crate) fn is_named_in(&self, text: &str) -> bool {
         names_crate(text, |name| self.holds.contains_key(name))
+    }
+
+    /// The file of a library that cells link anyway, where cargo had to compile that anew: with
+    /// features that one of the crates asks for, so that its types are other types.
+    pub(crate) fn replacement(&self, linked: &Path) -> Option<PathBuf> {
+        let own = self.folders[0].join(linked.file_name()?);
+        (own.exists() && CrateFile::new(&own) != CrateFile::new(linked)).then_some(own)
+    }
+
+    /// The names of crates that an earlier build holds too, but otherwise compiled: their types are
+    /// other types now.
+    pub(crate) fn changed_since(&self, earlier: &Self) -> BTreeSet<String> {
+        // What the compiler itself runs lies elsewhere and has no values here.
+        let has_values = |file: &&CrateFile| file.is_in(&earlier.folders[0]);
+        let is_changed = |name: &String, before: &[CrateFile]| {
+            let Some(now) = self.holds.get(name) else { return false };
+            let mut before = before.iter().filter(has_values);
+            before.any(|before| now.iter().all(|now| !now.is_same_build(before)))
+        };
+        let changed = earlier.holds.iter().filter(|(name, before)| is_changed(name, before));
+        changed.map(|(name, _)| name.clone()).collect()
     }
 }
 
@@ -96,7 +116,7 @@ pub(crate) fn build(
             Ok(said) => said,
             Err(failure) => return Ok(Err(failure)),
         };
-        let built = read(&said, &workspace, dependencies, &place.runtime, host);
+        let built = read(&said, &workspace, dependencies, host);
         let wanted = said.linkable(dependencies);
         if wanted == linked {
             return Ok(Ok(built));
@@ -188,8 +208,8 @@ fn cargo(
             command.env_remove(name);
         }
     }
-    let mut child = command.spawn().context("cannot run cargo: install Rust from rustup.rs")?;
-    tool.started(child.id());
+    let started = tool.start_long(&mut command);
+    let mut child = started.context("cannot run cargo: install Rust from rustup.rs")?;
     let (artifacts, complaints) = listen(&mut child, events);
     let status = child.wait();
     tool.ended();
@@ -205,7 +225,7 @@ fn cargo(
 /// wrote.
 fn errors(complaints: &str) -> String {
     let lines = complaints.lines().skip_while(|line| !line.starts_with("error"));
-    let lines: Vec<_> = lines.filter(|line| !line.contains("notebook-crates")).collect();
+    let lines: Vec<_> = lines.filter(|line| !line.contains(PACKAGE)).collect();
     if lines.is_empty() { complaints.trim_end().to_owned() } else { lines.join("\n") }
 }
 
@@ -219,7 +239,8 @@ fn listen(child: &mut Child, events: Option<&Events>) -> (Vec<Artifact>, String)
             let action = line.trim_start();
             if ["Compiling", "Downloading", "Updating"].iter().any(|word| action.starts_with(word))
             {
-                if let Some(events) = &events {
+                // Of the package that the user never wrote, nothing is told.
+                if let Some(events) = events.as_ref().filter(|_| !action.contains(PACKAGE)) {
                     events.progress(action);
                 }
             } else {
@@ -263,52 +284,33 @@ fn package_name(id: &str) -> &str {
     }
 }
 
-fn read(
-    said: &Said,
-    workspace: &Workspace,
-    dependencies: &Dependencies,
-    runtime: &Path,
-    host: &str,
-) -> Built {
+fn read(said: &Said, workspace: &Workspace, dependencies: &Dependencies, host: &str) -> Built {
     let folders = libraries(&workspace.root, host);
     let name = workspace.library.clone();
     let file = shared_library(&name);
     let direct = said.direct(dependencies).into_iter();
     let crates: Vec<_> = direct.map(|(name, _, file)| (name, file)).collect();
-    let mut holds: BTreeMap<String, String> = said.0.iter().filter_map(identified).collect();
+    let mut holds: BTreeMap<String, Vec<CrateFile>> = BTreeMap::new();
+    let mut hold = |name: &str, file: &Path| {
+        holds.entry(name.to_owned()).or_default().push(CrateFile::new(file));
+    };
+    for artifact in &said.0 {
+        artifact.files.first().into_iter().for_each(|file| hold(&artifact.name, file));
+    }
+    crates.iter().for_each(|(name, file)| hold(name, file));
     // Cells name these anyway.
     let unify = ["array_kernel_unify", "array_kernel_unify_frames"];
     for own in unify.into_iter().chain(["array_core", "array_frames", &workspace.library]) {
         holds.remove(own);
     }
-    holds.extend(crates.iter().map(|(name, file)| (name.clone(), identity(file))));
-    let array_core = shared_library("array_core");
-    let [template, _] = libraries(&runtime.join("template"), host);
-    let files = [folders[0].join(&array_core), template.join(&array_core)];
-    let [own, shared] = files.map(|file| identity(&file));
     Built {
         root: workspace.root.clone(),
         library: (name, folders[0].join(file)),
         crates,
         folders,
         holds,
-        has_own_array_core: own != shared,
         has_tokio: dependencies.has_tokio(),
     }
-}
-
-fn identified(artifact: &Artifact) -> Option<(String, String)> {
-    Some((artifact.name.clone(), identity(artifact.files.first()?)))
-}
-
-/// Tells one build of a crate from another: its file's name has a hash of version and features, and
-/// sources that changed change the file.
-fn identity(file: &Path) -> String {
-    let metadata = fs::metadata(file).ok();
-    let length = metadata.as_ref().map_or(0, fs::Metadata::len);
-    let time = metadata.and_then(|metadata| metadata.modified().ok());
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    format!("{name} {length} {time:?}")
 }
 
 #[cfg(test)]
@@ -330,17 +332,54 @@ mod tests {
         assert_eq!(errors("killed\n"), "killed");
     }
 
-    #[test]
-    fn a_cell_that_names_none_of_the_crates_does_not_link_them() {
-        let built = Built {
+    fn built(folder: &Path, holds: &[(&str, &[&Path])]) -> Built {
+        let holds = holds.iter().map(|(name, files)| {
+            let files = files.iter().copied().map(CrateFile::new);
+            ((*name).to_owned(), files.collect())
+        });
+        Built {
             root: PathBuf::new(),
             library: (String::new(), PathBuf::new()),
             crates: Vec::new(),
-            folders: [PathBuf::new(), PathBuf::new()],
-            holds: ["rand_core", "log"].map(|name| (name.to_owned(), String::new())).into(),
-            has_own_array_core: false,
+            folders: [folder.to_owned(), PathBuf::new()],
+            holds: holds.collect(),
             has_tokio: false,
+        }
+    }
+
+    #[test]
+    fn what_was_compiled_otherwise_is_told_from_what_was_compiled_again() {
+        let directory = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            let path = directory.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, text).unwrap();
+            path
         };
+        let linked = write("template/libframes.so", "without");
+        let files = ["libx-1.rlib", "libx-2.rlib", "liby-1.rlib"];
+        let earlier = files.map(|name| write(&format!("a/{name}"), "code"));
+        let later = files.map(|name| write(&format!("b/{name}"), "code"));
+        let (a, b) = (directory.path().join("a"), directory.path().join("b"));
+        let versions = |[one, two, other]: &[PathBuf; 3], folder: &Path| {
+            built(folder, &[("x", &[one, two]), ("y", &[other])])
+        };
+        let earlier = versions(&earlier, &a);
+        assert!(versions(&later, &b).changed_since(&earlier).is_empty());
+        assert_eq!(earlier.replacement(&linked), None);
+        let other = write("b/liby-1.rlib", "edoc");
+        let [one, two, _] = later;
+        let later = versions(&[one.clone(), two, other.clone()], &b);
+        assert_eq!(later.changed_since(&earlier), ["y".to_owned()].into());
+        let own = write("b/libframes.so", "with other features");
+        assert_eq!(later.replacement(&linked), Some(own));
+        let later = versions(&[one.clone(), one, other], &b);
+        assert_eq!(later.changed_since(&earlier), ["x", "y"].map(str::to_owned).into());
+    }
+
+    #[test]
+    fn a_cell_that_names_none_of_the_crates_does_not_link_them() {
+        let built = built(Path::new(""), &[("rand_core", &[]), ("log", &[])]);
         for text in ["let x: rand_core::Y = 1;", "use log;", "f(::log::info)", "a + log :: b"] {
             assert!(built.is_named_in(text), "{text}");
         }

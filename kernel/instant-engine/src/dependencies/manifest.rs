@@ -7,6 +7,9 @@ use toml::{Table, Value};
 
 use super::Dependencies;
 
+/// The package's name.
+pub(super) const PACKAGE: &str = "notebook-crates";
+
 /// Features of tokio without which there is no runtime for cells to wait on.
 const TOKIO_FEATURES: [&str; 2] = ["rt", "rt-multi-thread"];
 
@@ -41,7 +44,7 @@ pub(super) fn manifest(
         }
     }
     format!(
-        "[package]\nname = \"notebook-crates\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+        "[package]\nname = \"{PACKAGE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [lib]\nname = \"{library}\"\npath = \"lib.rs\"\ncrate-type = [\"dylib\"]\n\n\
          [dependencies]\n{crates}"
     )

@@ -5,6 +5,7 @@
 //! array-core's: each crate's code and statics exist once in the process, however many cells use it.
 
 mod build;
+mod crate_file;
 mod manifest;
 mod workspace;
 

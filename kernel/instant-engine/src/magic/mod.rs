@@ -1,14 +1,17 @@
 //! Commands and magics: the lines of a cell that are not Rust.
 //!
 //! Before a cell's code may stand commands, `:dep ..` or `%dep ..`, and shell lines, `!ls`. A first
-//! line `%%name` is about the whole cell. Anywhere in the code a line may start with `%timeit`.
+//! line `%%name` is about the whole cell. Anywhere in the code a line may start with `%timeit` or
+//! `%time`.
 
+mod measure;
 mod question;
 mod rewrite;
 mod table;
 
 use engine_support::commands::{Command, split};
 
+pub(crate) use measure::{MEASURED, TIMED};
 pub(crate) use question::asked;
 pub(crate) use table::{known, list, purpose};
 

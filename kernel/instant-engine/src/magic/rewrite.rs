@@ -3,41 +3,36 @@
 //! What is put in place of a magic has the same length, or stands alone on its line, so that every
 //! piece of the user's code keeps its line and column.
 
+use super::measure;
 use engine_support::commands::Command;
 use syn::Block;
 use syn::parse::Parser as _;
 
-const LINE: &str = "%timeit ";
-const LINE_MACRO: &str = "timeit!(";
-const LINE_END: &str = ");";
-const CELL: &str = "%%timeit";
-const CELL_MACRO: &str = "timeit!{";
-const CELL_END: &str = "\n};";
 /// Commands that are functions of the crate `lessons`, which show something.
 const FUNCTIONS: [&str; 2] = ["plan", "lesson"];
-/// Commands of which only the name is not Rust.
-const PREFIXES: [&str; 2] = ["time", "%time"];
 
-/// The code with commands blank and `%timeit` spelt as a macro.
+/// The code with commands blank and measurements spelt as Rust.
 pub(super) fn rewrite(code: &str, commands: &[Command]) -> String {
     let mut text = code.to_owned();
-    let mut is_timed_cell = false;
+    let mut cell_end = None;
     let mut functions = Vec::new();
     for command in commands {
         let end = code[command.start..].find('\n').map_or(code.len(), |at| command.start + at);
         let line = &code[command.start..end];
         let indent = line.len() - line.trim_start().len();
         let start = command.start + indent;
-        let replacement = if command.name == "timeit" {
+        let is_measured = ["time", "timeit"].contains(&command.name.as_str());
+        let replacement = if is_measured && !command.arguments.is_empty() {
             // Below, with those that stand between statements.
             continue;
         } else if command.name == "%timeit" {
-            is_timed_cell = true;
-            line[indent..].replacen(CELL, CELL_MACRO, 1)
+            let (first, last) = measure::rewrite_cell(&line[indent..]);
+            cell_end = Some(last);
+            first
         } else if FUNCTIONS.contains(&command.name.as_str()) {
             functions.push((start..end, call(command)));
             continue;
-        } else if PREFIXES.contains(&command.name.as_str()) {
+        } else if command.name == "%time" {
             let name = 1 + command.name.len();
             " ".repeat(name) + &line[indent + name..]
         } else {
@@ -45,16 +40,14 @@ pub(super) fn rewrite(code: &str, commands: &[Command]) -> String {
         };
         text.replace_range(start..end, &replacement);
     }
-    if is_timed_cell {
-        text += CELL_END;
-    }
+    text += cell_end.as_deref().unwrap_or_default();
     // Longer than what they stand for, but alone on their lines.
     for (range, call) in functions.into_iter().rev() {
         text.replace_range(range, &call);
     }
     // In code that is Rust as it stands, a line like that is part of a text.
-    if text.contains(LINE) && Block::parse_within.parse_str(&text).is_err() {
-        text = text.split_inclusive('\n').map(timed_line).collect();
+    if measure::is_mentioned_in(&text) && Block::parse_within.parse_str(&text).is_err() {
+        text = measure::rewrite_lines(&text);
     }
     text
 }
@@ -62,19 +55,6 @@ pub(super) fn rewrite(code: &str, commands: &[Command]) -> String {
 /// The call that shows what a command asks for.
 fn call(command: &Command) -> String {
     format!("display(lessons::{}({:?}));", command.name, command.arguments)
-}
-
-fn timed_line(line: &str) -> String {
-    let content = line.trim_end();
-    match content.trim_start().strip_prefix(LINE) {
-        None => line.to_owned(),
-        Some(statement) => {
-            let indent = &content[..content.len() - content.trim_start().len()];
-            let rest = &line[content.len()..];
-            // `%timeit f();` times the statement.
-            format!("{indent}{LINE_MACRO}{statement}{LINE_END}{rest}")
-        }
-    }
 }
 
 #[cfg(test)]
@@ -95,10 +75,12 @@ mod tests {
     }
 
     #[test]
-    fn timed_lines_become_macros() {
+    fn measurements_become_rust() {
         check("%timeit a.sum()", "timeit!(a.sum());");
         check("let b = 1;\n  %timeit f(b)\nb", "let b = 1;\n  timeit!(f(b));\nb");
-        check("%time f(1)", "      f(1)");
+        check("%time f(1)", "/*%t*/f(1)");
+        check("let a = 1;\n%time f(a)\na", "let a = 1;\n/*%t*/f(a);\na");
+        check("%time\n1", "     \n1");
         check("%%time\nf(1)", "      \nf(1)");
         check("%%timeit\nlet a = 1;\na", "timeit!{\nlet a = 1;\na\n};");
     }

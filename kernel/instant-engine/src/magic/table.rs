@@ -7,10 +7,14 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "NAME = VERSION",
         "use a crate; NAME = { path = .. }, git and features as in Cargo.toml",
     ),
-    ("time", "CODE", "run the cell and print how long it takes"),
-    ("timeit", "CODE", "run code many times and print how long one run takes"),
+    ("time", "CODE", "run a line and print how long it takes"),
+    (
+        "timeit",
+        "-n N -r R CODE",
+        "run code R times, N loops each, and print how long one loop takes",
+    ),
     ("%time", "", "print how long the whole cell takes"),
-    ("%timeit", "", "time the whole cell, run many times"),
+    ("%timeit", "", "time the whole cell likewise; code behind the options is run once before"),
     ("who", "", "list the variables"),
     ("whos", "", "list the variables with their types"),
     ("vars", "", "the same"),
@@ -91,7 +95,7 @@ mod tests {
     #[test]
     fn a_commands_purpose_is_told_with_that_of_its_twin() {
         let told = purpose("timeit").unwrap();
-        assert!(told.contains("%timeit CODE") && told.contains("\n%%timeit"), "{told}");
+        assert!(told.contains("%timeit -n N -r R CODE") && told.contains("\n%%timeit"), "{told}");
         assert_eq!(purpose("%timeit"), Some(told));
         assert_eq!(purpose("nonsense"), None);
     }

@@ -118,8 +118,8 @@ macro_rules! cancellable {
 }
 
 cancellable! {
-    // Whoever reads the standard input is given a line.
-    read(file: c_int, buffer: *mut c_void, count: size_t) -> ssize_t, if file > super::CONTROL_FD;
+    // The runner's own conversation with the engine goes on.
+    read(file: c_int, buffer: *mut c_void, count: size_t) -> ssize_t, if file != super::CONTROL_FD;
     recv(socket: c_int, buffer: *mut c_void, length: size_t, flags: c_int) -> ssize_t, if true;
     recvfrom(
         socket: c_int, buffer: *mut c_void, length: size_t, flags: c_int, address: *mut sockaddr,

@@ -58,9 +58,13 @@ impl Session {
     ) -> Step {
         let arguments = command.arguments.as_str();
         match command.name.as_str() {
-            "time" | "%time" => options.timed = true,
+            "%time" => options.timed = true,
+            "time" if arguments.is_empty() => options.timed = true,
+            "timeit" if arguments.is_empty() => {
+                return Ok(Some(refused("`%timeit` needs code to time; `%%timeit` times a cell")));
+            }
             // Rust by now.
-            "timeit" | "%timeit" | "plan" | "lesson" => {}
+            "time" | "timeit" | "%timeit" | "plan" | "lesson" => {}
             "opt" => match arguments {
                 "" | "auto" => self.level = None,
                 "0" | "1" | "2" | "3" => self.level = arguments.parse().ok(),
@@ -189,13 +193,12 @@ impl Session {
     fn shell(&self, shell: &str, script: &str) -> Step {
         let mut process = Process::new(shell);
         process.arg("-c").arg(script).stdin(Stdio::null());
-        let spawned = process.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-        let mut child = match spawned {
+        let tool = self.target.tool();
+        let started = tool.start(process.stdout(Stdio::piped()).stderr(Stdio::piped()));
+        let mut child = match started {
             Ok(child) => child,
             Err(error) => return Ok(Some(refused(format!("cannot run {shell}: {error}")))),
         };
-        let tool = self.target.tool();
-        tool.started(child.id());
         let stdout = child.stdout.take().context("the shell has no standard output")?;
         let stderr = child.stderr.take().context("the shell has no standard error")?;
         let events = self.events.clone();

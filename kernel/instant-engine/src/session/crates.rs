@@ -1,12 +1,11 @@
 //! Adds crates to a session.
 
-use std::collections::BTreeSet;
 use std::mem;
 
 use anyhow::Result;
 use engine_protocol::Outcome;
 use engine_support::Events;
-use engine_support::cargo::shared_library;
+use engine_support::frames::CRATE as FRAMES;
 
 use super::Session;
 use super::commands::Step;
@@ -40,9 +39,14 @@ impl Session {
                 return Ok(Some(Outcome::Failed { name: "DependencyError".into(), message }));
             }
         };
+        // Built without data frames before, so that these came just now: no cell has loaded them.
+        let are_frames_new =
+            has_frames && !self.crates_with_frames && !self.dependencies.is_empty();
+        let replaced = self.link_instead(&built);
         let earlier = mem::take(&mut self.rustc.crates);
-        if built.has_own_array_core {
-            self.start_over(&built)?;
+        let is_loaded = |name: &&String| !(are_frames_new && *name == FRAMES);
+        if let Some(library) = replaced.iter().find(is_loaded) {
+            self.start_over(library)?;
         } else if let Some(earlier) = earlier {
             self.drop_outdated(&earlier, &built);
         }
@@ -64,10 +68,7 @@ impl Session {
     /// Forgets variables whose types belong to crates that have been built anew: these are other
     /// types now.
     fn drop_outdated(&mut self, earlier: &Built, built: &Built) {
-        let changed = earlier.holds.iter().filter(|(name, identity)| {
-            built.holds.get(*name).is_some_and(|identity_now| identity_now != *identity)
-        });
-        let changed: BTreeSet<String> = changed.map(|(name, _)| name.clone()).collect();
+        let changed = built.changed_since(earlier);
         if changed.is_empty() {
             return;
         }
@@ -88,27 +89,34 @@ impl Session {
         self.note(text);
     }
 
-    /// Goes on with an array-core of other features, which no variable fits.
-    fn start_over(&mut self, built: &Built) -> Result<()> {
-        let array_core = built.folders[0].join(shared_library("array_core"));
-        if self.rustc.libraries == built.folders[0] {
-            return Ok(());
-        }
-        self.rustc.libraries.clone_from(&built.folders[0]);
-        self.rustc.macros.clone_from(&built.folders[1]);
+    /// Has cells link libraries that cargo compiled anew in place of the runtime's; their names.
+    fn link_instead(&mut self, built: &Built) -> Vec<String> {
+        let mut replaced = Vec::new();
         for (name, file) in &mut self.rustc.externs {
-            if name == "array_core" {
-                file.clone_from(&array_core);
+            if let Some(own) = built.replacement(file) {
+                *file = own;
+                replaced.push(name.clone());
             }
         }
+        if !replaced.is_empty() {
+            self.rustc.libraries.clone_from(&built.folders[0]);
+            self.rustc.macros.clone_from(&built.folders[1]);
+        }
+        replaced
+    }
+
+    /// Goes on in a new process after a library that the old one has loaded was compiled with other
+    /// features: its types are other types, and a process loads no second library of that name.
+    fn start_over(&mut self, library: &str) -> Result<()> {
+        let library = library.replace('_', "-");
         self.start_anew()?;
         self.history.lose();
-        let lost =
-            self.variables.lose_all("array-core was compiled anew for a crate's features", true);
+        let reason = format!("{library} was compiled anew for a crate's features");
+        let lost = self.variables.lose_all(&reason, true);
         let names: Vec<_> = lost.into_iter().map(|variable| variable.name).collect();
         if !names.is_empty() {
             let text = format!(
-                "dropped {}: array-core was compiled anew, with features that a crate asks for; `%restore` makes them again\n",
+                "dropped {}: {library} was compiled anew, with features that a crate asks for; `%restore` makes them again\n",
                 names.join(", ")
             );
             self.note(text);

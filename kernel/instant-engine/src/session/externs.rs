@@ -1,7 +1,7 @@
 //! What a session's cells link against: the runtime's libraries and the compiler that made them.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
@@ -11,7 +11,7 @@ use engine_support::{Events, cargo};
 
 use crate::cache::{self, Cache};
 use crate::compiler::{Rustc, Scratch};
-use crate::interrupt::Target;
+use crate::interrupt::{Target, Tool};
 
 /// Finds the compiler and the runtime's libraries: those that evcxr's host prepared, so that all
 /// engines share one build of array-core.
@@ -42,14 +42,15 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
     })
 }
 
-/// Adds array-frames to what cells link, building it first when it has never been built.
+/// Adds array-frames to what cells link, building it first when it has never been built; false when
+/// somebody stopped that.
 ///
 /// # Errors
 /// When it cannot be built; the text has the cause.
-pub(super) fn add_frames(rustc: &mut Rustc, runtime: &Path, events: &Events) -> Result<()> {
+pub(super) fn add_frames(rustc: &mut Rustc, runtime: &Path, events: &Events) -> Result<bool> {
     let [libraries, macros] = cargo::libraries(&runtime.join("template-frames"), &rustc.host);
-    if find_library(&libraries, FRAMES).is_err() {
-        build_frames(runtime, events)?;
+    if find_library(&libraries, FRAMES).is_err() && !build_frames(runtime, events, &rustc.tool)? {
+        return Ok(false);
     }
     rustc.externs = vec![
         ("array_core".into(), find_library(&libraries, "array_core")?),
@@ -58,20 +59,24 @@ pub(super) fn add_frames(rustc: &mut Rustc, runtime: &Path, events: &Events) -> 
     rustc.preludes = vec![FRAMES.into()];
     rustc.libraries = libraries;
     rustc.macros = macros;
-    Ok(())
+    Ok(true)
 }
 
 /// Has evcxr's host, which stands beside this engine, build array-frames.
-fn build_frames(runtime: &Path, events: &Events) -> Result<()> {
+fn build_frames(runtime: &Path, events: &Events, tool: &Tool) -> Result<bool> {
     events.progress("Building array-frames (polars): about a quarter of an hour, once");
     let helper = std::env::current_exe()?.with_file_name("evcxr-host");
     let mut command = Command::new(&helper);
     command.args(["prepare", "--frames", "--runtime"]).arg(runtime);
-    let output = command.output().with_context(|| format!("cannot run {}", helper.display()))?;
-    if !output.status.success() {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let started = tool.start_long(&mut command);
+    let output = started.and_then(Child::wait_with_output);
+    tool.ended();
+    let output = output.with_context(|| format!("cannot run {}", helper.display()))?;
+    if output.status.code().is_some_and(|code| code != 0) {
         bail!("array-frames cannot be built: {}", String::from_utf8_lossy(&output.stdout));
     }
-    Ok(())
+    Ok(output.status.success())
 }
 
 /// The platform that rustc compiles for.

@@ -5,6 +5,7 @@ use std::sync::mpsc::Receiver;
 use engine_protocol::{Event, InputRequest};
 use engine_support::Events;
 
+use crate::interrupt::Target;
 use crate::runner::Runner;
 
 /// What a cell prints, with its prompt, before it reads a line: the `evcxr_input` crate's convention.
@@ -19,6 +20,7 @@ pub(super) struct Desk<'a> {
     pub(super) answers: &'a Answers,
     /// Whether the frontend can be asked.
     pub(super) is_open: bool,
+    pub(super) target: &'a Target,
 }
 
 impl Desk<'_> {
@@ -32,8 +34,13 @@ impl Desk<'_> {
         // An interrupt may have answered when nothing was asked.
         while self.answers.try_recv().is_ok() {}
         events.send(&Event::Input(request));
-        let answer = self.answers.recv().ok().flatten().unwrap_or_default();
-        runner.give_input(&answer);
+        let answer = self.answers.recv().ok().flatten();
+        // An interrupt ends the cell's reading; a line for it would be left for the next cell. Where
+        // reading goes on all the same, it ends with an empty line.
+        let is_over = cfg!(target_os = "linux") && self.target.was_asked();
+        if answer.is_some() || !is_over {
+            runner.give_input(&answer.unwrap_or_default());
+        }
     }
 }
 

@@ -42,6 +42,7 @@ pub(crate) use lessons::prepare as prepare_lessons;
 use options::Options;
 use outdated::Outdated;
 use statics::{Statics, defines_any};
+use type_names::{CLOSURE, CLOSURES_END};
 use variables::Variables;
 
 /// Everything that outlasts a cell.
@@ -143,8 +144,13 @@ impl Session {
         proc_macro2::extra::invalidate_current_thread_spans();
         let cell = Cell::parse(&request.code);
         if self.rustc.preludes.is_empty() && self.wants_frames(&request.code) {
-            externs::add_frames(&mut self.rustc, &self.runtime, &self.events)?;
+            let before = self.rustc.clone();
+            if !externs::add_frames(&mut self.rustc, &self.runtime, &self.events)? {
+                return Ok(Outcome::Interrupted { lost: Vec::new() });
+            }
             if let Some(outcome) = self.rebuild_crates()? {
+                // Else frames would stand beside crates that know nothing of them.
+                self.rustc = before;
                 return Ok(outcome);
             }
         }
@@ -220,7 +226,8 @@ impl Session {
         self.prepare_exchange(request.cell, options)?;
         drain(&self.runner, &self.events);
         self.runner.run(&library.path, defines_any(&links))?;
-        let desk = Desk { answers: &self.answers, is_open: request.allow_stdin };
+        let desk =
+            Desk { answers: &self.answers, is_open: request.allow_stdin, target: &self.target };
         let tell = |panic: &Panic| {
             let place = panic_place(&map, &self.program.sources, panic);
             let place = place.map(|(cell, at)| format!(" in cell [{cell}], line {}", at.line));
@@ -302,7 +309,14 @@ impl Session {
             let names = restarted.join(", ");
             text += &format!("static {names} will start anew: redefined {types}\n");
         }
-        for (name, reason) in unstorable.iter().chain(&self.variables.take_refused()) {
+        let refused = self.variables.take_refused();
+        let (closures, others): (Vec<_>, Vec<_>) =
+            unstorable.iter().chain(&refused).partition(|(_, reason)| reason == CLOSURE);
+        if !closures.is_empty() && self.variables.are_closures_news() {
+            let names: Vec<_> = closures.iter().map(|(name, _)| format!("`{name}`")).collect();
+            text += &format!("{} {CLOSURES_END}\n", names.join(", "));
+        }
+        for (name, reason) in others {
             text += &format!("`{name}` was not kept: {reason}\n");
         }
         self.note(text);

@@ -144,7 +144,8 @@ impl Session {
         let Arguments { inputs, outputs } = arguments;
         let order = Order::Run { code, cell: request.cell, folder: &folder, inputs, outputs };
         process.order(&order)?;
-        let desk = Desk { answers: &self.answers, is_open: request.allow_stdin };
+        let desk =
+            Desk { answers: &self.answers, is_open: request.allow_stdin, target: &self.target };
         let collected = collect(&mut process, &self.events, &desk, &|panic| panic.message.clone());
         self.target.set_runner(Some(self.runner.id()));
         let collected = collected?;

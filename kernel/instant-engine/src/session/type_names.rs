@@ -43,6 +43,10 @@ const PUBLIC: &[(&str, &str)] = &[
 pub(super) const CLOSURE: &str = "a closure's type has no name; make it a function, or store it as \
                                   `Box<dyn Fn(..) -> ..>` with its type written out";
 
+/// What is said when a session's first closure is not kept. Most are not meant to be: who misses one
+/// is told more.
+pub(super) const CLOSURES_END: &str = "was not kept: closures end with their cell, functions stay";
+
 /// The type as a cell can write it.
 ///
 /// # Errors

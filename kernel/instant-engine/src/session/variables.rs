@@ -42,6 +42,8 @@ pub(super) struct Variables {
     spelling: BTreeMap<String, String>,
     /// What the last cell made but the store refuses, with the reason.
     refused: Vec<(String, String)>,
+    /// Whether the user knows that closures are not kept.
+    told_of_closures: bool,
 }
 
 impl Variables {
@@ -174,6 +176,11 @@ impl Variables {
     /// What the last cell made but could not be kept; asked once.
     pub(super) fn take_refused(&mut self) -> Vec<(String, String)> {
         std::mem::take(&mut self.refused)
+    }
+
+    /// Whether the user is yet to hear that closures are not kept; asked once.
+    pub(super) fn are_closures_news(&mut self) -> bool {
+        !std::mem::replace(&mut self.told_of_closures, true)
     }
 
     pub(super) fn list(&self) -> Vec<Listed> {

@@ -19,16 +19,13 @@ fn closures_have_no_name() {
             "let base = 10; let g = |x: i32| x + base; g(1)",
         ],
         expect![[r#"
-            [1] stderr "`v` was not kept: a closure's type has no name; make it a function, or store it as `Box<dyn Fn(..) -> ..>` with its type written out\n"
+            [1] stderr "`v` was not kept: closures end with their cell, functions stay\n"
             [1] = 42
             [2] error E0425 at 1:1-1:2
             [2]   note: `v` was not kept after cell [1]: a closure's type has no name; make it a function, or store it as `Box<dyn Fn(..) -> ..>` with its type written out
-            [3] stderr "`add` was not kept: a closure's type has no name; make it a function, or store it as `Box<dyn Fn(..) -> ..>` with its type written out\n"
             [3] = 4
             [5] = 7
             [7] = 8
-            [8] stderr "`many` was not kept: a closure's type has no name; make it a function, or store it as `Box<dyn Fn(..) -> ..>` with its type written out\n"
-            [9] stderr "`g` was not kept: a closure's type has no name; make it a function, or store it as `Box<dyn Fn(..) -> ..>` with its type written out\n"
             [9] = 11
         "#]],
     );
@@ -81,7 +78,7 @@ fn iterators_and_threads_that_borrow() {
         expect![[r#"
             [3] = [3, 7]
             [4] = 20
-            [5] stderr "`lazy` was not kept: a closure's type has no name; make it a function, or store it as `Box<dyn Fn(..) -> ..>` with its type written out\n"
+            [5] stderr "`lazy` was not kept: closures end with their cell, functions stay\n"
             [6] stderr "`held` was not kept: it borrows from another variable, and borrows end with the cell; keep an owned value (`.clone()`, `.to_owned()`)\n`guard` was not kept: it borrows from another variable, and borrows end with the cell; keep an owned value (`.clone()`, `.to_owned()`)\n"
             [7] = 4
         "#]],
@@ -110,10 +107,30 @@ fn functions_are_kept_by_pointers() {
 }
 
 #[test]
+fn futures_are_named_for_what_they_are() {
+    check(
+        &[
+            "let base = 1; let later = async { base + 1 };",
+            "base",
+            "let later = async { 5 }; later.await",
+            "use std::{future::Future, pin::Pin};\nlet boxed: Pin<Box<dyn Future<Output = i32>>> = Box::pin(async { 7 });",
+            "boxed.await",
+        ],
+        expect![[r#"
+            [1] stderr "`later` was not kept: the type of an `async` block has no name; make it an `async fn`, or wait for it in its cell\n"
+            [2] = 1
+            [3] stderr "`later` was not kept: the type of an `async` block has no name; make it an `async fn`, or wait for it in its cell\n"
+            [3] = 5
+            [5] = 7
+        "#]],
+    );
+}
+
+#[test]
 fn hidden_types_are_kept_where_they_have_a_name() {
     let Some(mut session) = Session::start() else { return };
     expect![[r#"
-        [1] stderr "`it` was not kept: a closure's type has no name; make it a function, or store it as `Box<dyn Fn(..) -> ..>` with its type written out\n"
+        [1] stderr "`it` was not kept: closures end with their cell, functions stay\n"
     "#]].assert_eq(&session.run(
         "trait Bar {} impl Bar for i32 {}\nfn foo() -> impl Bar { 42 }\nfn count() -> impl Iterator<Item = i32> { (0..3).map(|x| x + 1) }\nlet v = foo(); let it = count();",
     ));

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use engine_protocol::{Event, Request};
 
-use crate::session::Session;
+use crate::session::{Session, is_alive};
 
 /// How soon an engine ends; generous, for the sake of busy machines.
 const SOON: Duration = Duration::from_secs(20);
@@ -29,10 +29,6 @@ fn ends(code: &str, end: impl FnOnce(&mut Session)) {
         assert!(started.elapsed() < SOON, "the process {runner} outlives its session");
         std::thread::sleep(Duration::from_millis(20));
     }
-}
-
-fn is_alive(process: &str) -> bool {
-    std::process::Command::new("kill").args(["-0", process]).output().unwrap().status.success()
 }
 
 const ENDLESS: &str = "println!(\"begun\"); (0..u64::MAX).map(std::hint::black_box).count()";

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::session::Session;
+use crate::session::{Session, is_alive};
 
 /// How soon a cell ends that looks for interrupts; generous, for the sake of busy machines.
 const SOON: Duration = Duration::from_secs(10);
@@ -153,4 +153,42 @@ fn an_interrupt_of_the_very_first_cell() {
         session.interrupt();
         assert_eq!(session.finish(), "[1] interrupted\n", "after {wait} ms");
     }
+}
+
+#[test]
+fn the_build_of_a_crate_stops_with_all_that_it_started() {
+    let Some(mut session) = Session::start() else { return };
+    let directory = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(directory.path().join(name), text).unwrap();
+    write(
+        "Cargo.toml",
+        "[package]\nname = \"slow\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n",
+    );
+    write("lib.rs", "");
+    let begun = directory.path().join("begun");
+    write(
+        "build.rs",
+        &format!(
+            "fn main() {{ std::fs::write({begun:?}, std::process::id().to_string()).unwrap(); \
+             std::thread::sleep(std::time::Duration::from_secs(600)); }}"
+        ),
+    );
+    session.run("let kept = 7;");
+    session.begin(&format!("%dep slow = {{ path = {:?} }}", directory.path()));
+    let started = Instant::now();
+    let process = loop {
+        assert!(started.elapsed() < Duration::from_secs(100), "the build does not begin");
+        match std::fs::read_to_string(&begun) {
+            Ok(process) if !process.is_empty() => break process,
+            _ => std::thread::sleep(Duration::from_millis(20)),
+        }
+    };
+    let started = Instant::now();
+    session.interrupt();
+    assert_eq!(session.finish(), "[2] interrupted\n");
+    while is_alive(&process) {
+        assert!(started.elapsed() < SOON, "the build goes on without cargo");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(session.run("kept"), "[3] = 7\n");
 }

@@ -183,7 +183,7 @@ fn closures_and_threads_move_what_they_take() {
             [3] error E0425 at 1:1-1:2
             [3]   note: `v` was moved in cell [2]: run its definition again; there, lend it with `&v` to keep it
             [4] = 1
-            [5] stderr "`f` was not kept: a closure's type has no name; make it a function, or store it as `Box<dyn Fn(..) -> ..>` with its type written out\n"
+            [5] stderr "`f` was not kept: closures end with their cell, functions stay\n"
             [5] = 1
             [6] error E0425 at 1:1-1:2
             [6]   note: `w` was moved in cell [5]: run its definition again; there, lend it with `&w` to keep it

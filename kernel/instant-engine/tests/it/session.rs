@@ -183,6 +183,11 @@ impl Session {
     }
 }
 
+/// Whether a process runs.
+pub(crate) fn is_alive(process: &str) -> bool {
+    Command::new("kill").args(["-0", process]).output().unwrap().status.success()
+}
+
 impl Drop for Session {
     fn drop(&mut self) {
         self.requests.take();

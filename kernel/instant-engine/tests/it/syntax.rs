@@ -192,7 +192,7 @@ fn new_syntax() {
         expect![[r#"
             [1] stdout "chain 3\n"
             [2] = true
-            [3] stderr "`c` was not kept: a closure's type has no name; make it a function, or store it as `Box<dyn Fn(..) -> ..>` with its type written out\n"
+            [3] stderr "`c` was not kept: closures end with their cell, functions stay\n"
             [5] = 2
             [6] = 7
             [7] = true
@@ -210,5 +210,43 @@ fn windows_line_ends_and_tabs() {
         [1] = 3
         [2] = 1
     "#]],
+    );
+}
+
+#[test]
+fn a_return_leaves_the_cell() {
+    check(
+        &[
+            "let kept = String::from(\"kept\");",
+            "let Some(x) = None::<i32> else { println!(\"nothing\"); return };\nx",
+            "for k in 0.. { if k == 3 { println!(\"{k} {kept}\"); return; } }",
+            "let late = 1;\nif kept.len() == 4 { return; }\nlet never = 2;",
+            "late",
+            "async fn one() -> i32 { 1 }\nif one().await == 1 { return; }\nprintln!(\"not here\");",
+            "let f = |x: i32| { if x > 0 { return; } println!(\"{x}\"); };\nf(1); f(-1); kept",
+            "return",
+        ],
+        expect![[r#"
+            [2] stdout "nothing\n"
+            [3] stdout "3 kept\n"
+            [5] error E0425 at 1:1-1:5
+            [7] stdout "-1\n"
+            [7] stderr "`f` was not kept: closures end with their cell, functions stay\n"
+            [7] = "kept"
+        "#]],
+    );
+}
+
+#[test]
+fn crates_of_the_toolchain_are_named() {
+    check(
+        &[
+            "extern crate alloc; use alloc::borrow::Cow; let cow: Cow<str> = \"four\".into(); cow.len()",
+            "cow.len() + alloc::vec![1].len()",
+        ],
+        expect![[r#"
+            [1] = 4
+            [2] = 5
+        "#]],
     );
 }
