@@ -10,8 +10,8 @@ use std::thread;
 use anyhow::{Context as _, Result};
 use engine_support::Events;
 use engine_support::cargo::{is_build_setting, libraries, shared_library};
-use serde::Deserialize;
 
+use super::artifacts::Said;
 use super::crate_file::CrateFile;
 use super::manifest::PACKAGE;
 use super::workspace::Workspace;
@@ -112,7 +112,7 @@ pub(crate) fn build(
     let mut linked = known_kinds(&workspace.package()).unwrap_or_default();
     loop {
         workspace.write(dependencies, place, &linked)?;
-        let said = match cargo(&workspace.package(), host, tool, events)? {
+        let said = match cargo(&workspace, host, tool, events)? {
             Ok(said) => said,
             Err(failure) => return Ok(Err(failure)),
         };
@@ -132,62 +132,8 @@ fn known_kinds(package: &Path) -> Option<Vec<String>> {
     Some(code.lines().filter_map(name).collect())
 }
 
-/// cargo's messages, as far as they matter here.
-#[derive(Deserialize)]
-#[serde(tag = "reason", rename_all = "kebab-case")]
-enum Message {
-    CompilerArtifact {
-        package_id: String,
-        target: Target,
-        filenames: Vec<PathBuf>,
-    },
-    #[serde(other)]
-    Other,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
-    kind: Vec<String>,
-}
-
-/// A library that cargo has built or found built.
-struct Artifact {
-    package: String,
-    name: String,
-    is_macro: bool,
-    files: Vec<PathBuf>,
-}
-
-struct Said(Vec<Artifact>);
-
-impl Said {
-    /// The crates that cells may name, with the files to link.
-    fn direct(&self, dependencies: &Dependencies) -> Vec<(String, &Artifact, PathBuf)> {
-        let found = dependencies.crates().filter_map(|(name, key)| {
-            let package = dependencies.0[key].get("package").and_then(toml::Value::as_str);
-            let package = package.unwrap_or(key);
-            let artifact = self.0.iter().rev().find(|artifact| artifact.package == package)?;
-            // A crate may call its library otherwise than its package.
-            let renamed = dependencies.0[key].get("package").is_some();
-            let name = if renamed { name } else { artifact.name.clone() };
-            let file = artifact.files.iter().find(|file| {
-                let kind = file.extension().unwrap_or_default();
-                kind == "rlib" || artifact.is_macro && kind != "rmeta"
-            });
-            Some((name, artifact, file.or(artifact.files.first())?.clone()))
-        });
-        found.collect()
-    }
-
-    fn linkable(&self, dependencies: &Dependencies) -> Vec<String> {
-        let direct = self.direct(dependencies).into_iter();
-        direct.filter(|(_, artifact, _)| !artifact.is_macro).map(|(name, ..)| name).collect()
-    }
-}
-
 fn cargo(
-    package: &Path,
+    workspace: &Workspace,
     host: &str,
     tool: &Tool,
     events: Option<&Events>,
@@ -195,7 +141,7 @@ fn cargo(
     let mut command = Command::new("cargo");
     command
         .args(["build", "--target", host, "--message-format=json-render-diagnostics"])
-        .current_dir(package)
+        .current_dir(workspace.package())
         // As in the template, whose build products count only under the same settings.
         .env("RUSTFLAGS", "-Cprefer-dynamic")
         .env("CARGO_TARGET_DIR", "target")
@@ -210,12 +156,15 @@ fn cargo(
     }
     let started = tool.start_long(&mut command);
     let mut child = started.context("cannot run cargo: install Rust from rustup.rs")?;
-    let (artifacts, complaints) = listen(&mut child, events);
+    let (messages, complaints) = listen(&mut child, events);
     let status = child.wait();
     tool.ended();
     let status = status.context("cannot wait for cargo")?;
     Ok(match status.code() {
-        Some(0) => Ok(Said(artifacts)),
+        Some(0) => {
+            let lock = fs::read_to_string(workspace.root.join("Cargo.lock")).unwrap_or_default();
+            Ok(Said::new(&messages, &lock))
+        }
         Some(_) => Err(Failure::Cargo(errors(&complaints))),
         None => Err(Failure::Killed),
     })
@@ -230,7 +179,7 @@ fn errors(complaints: &str) -> String {
 }
 
 /// Takes in what cargo says: its messages, and the text of its errors. Progress goes on to the user.
-fn listen(child: &mut Child, events: Option<&Events>) -> (Vec<Artifact>, String) {
+fn listen(child: &mut Child, events: Option<&Events>) -> (String, String) {
     let stderr = child.stderr.take().map(BufReader::new);
     let events = events.cloned();
     let complaints = thread::spawn(move || {
@@ -254,47 +203,19 @@ fn listen(child: &mut Child, events: Option<&Events>) -> (Vec<Artifact>, String)
     if let Some(mut stdout) = child.stdout.take() {
         let _ = stdout.read_to_string(&mut text);
     }
-    let artifacts = text.lines().filter_map(|line| artifact(serde_json::from_str(line).ok()?));
-    let artifacts = artifacts.collect();
-    (artifacts, complaints.join().unwrap_or_default())
-}
-
-fn artifact(message: Message) -> Option<Artifact> {
-    let Message::CompilerArtifact { package_id, target, filenames } = message else {
-        return None;
-    };
-    let is_macro = target.kind.iter().any(|kind| kind == "proc-macro");
-    let is_library =
-        target.kind.iter().any(|kind| ["lib", "rlib", "dylib"].contains(&kind.as_str()));
-    (is_macro || is_library).then(|| Artifact {
-        package: package_name(&package_id).to_owned(),
-        name: target.name.replace('-', "_"),
-        is_macro,
-        files: filenames,
-    })
-}
-
-/// The package's name in its identifier: `registry+https://..#rand@0.9.2`, `path+file:///x/mine#0.1.0`
-/// or `path+file:///x/dir#mine@0.1.0`.
-fn package_name(id: &str) -> &str {
-    let (source, fragment) = id.split_once('#').unwrap_or(("", id));
-    match fragment.split_once('@') {
-        Some((name, _)) => name,
-        None => source.split('?').next().unwrap_or(source).rsplit('/').next().unwrap_or(source),
-    }
+    (text, complaints.join().unwrap_or_default())
 }
 
 fn read(said: &Said, workspace: &Workspace, dependencies: &Dependencies, host: &str) -> Built {
     let folders = libraries(&workspace.root, host);
     let name = workspace.library.clone();
     let file = shared_library(&name);
-    let direct = said.direct(dependencies).into_iter();
-    let crates: Vec<_> = direct.map(|(name, _, file)| (name, file)).collect();
+    let crates = said.direct(dependencies);
     let mut holds: BTreeMap<String, Vec<CrateFile>> = BTreeMap::new();
     let mut hold = |name: &str, file: &Path| {
         holds.entry(name.to_owned()).or_default().push(CrateFile::new(file));
     };
-    for artifact in &said.0 {
+    for artifact in &said.artifacts {
         artifact.files.first().into_iter().for_each(|file| hold(&artifact.name, file));
     }
     crates.iter().for_each(|(name, file)| hold(name, file));
@@ -316,14 +237,6 @@ fn read(said: &Said, workspace: &Workspace, dependencies: &Dependencies, host: &
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn packages_are_known_by_name() {
-        assert_eq!(package_name("registry+https://example.org/index#rand@0.9.2"), "rand");
-        assert_eq!(package_name("path+file:///x/mine#0.1.0"), "mine");
-        assert_eq!(package_name("path+file:///x/dir#mine@0.1.0"), "mine");
-        assert_eq!(package_name("git+https://example.org/it?rev=1#2.0.0"), "it");
-    }
 
     #[test]
     fn of_what_cargo_says_the_errors_count() {

@@ -4,6 +4,7 @@
 //! template, so that array-core itself is never compiled again. Cells link that library as they link
 //! array-core's: each crate's code and statics exist once in the process, however many cells use it.
 
+mod artifacts;
 mod build;
 mod crate_file;
 mod manifest;
