@@ -32,7 +32,8 @@ fn frames_are_tables_with_types_and_escaped_text() {
 
 #[test]
 fn missing_values_stand_where_the_others_do() {
-    let df = df!("name" => [Some("Ada"), None], "age" => [Some(36), None], "fare" => [7.25, f64::NAN]);
+    let df =
+        df!("name" => [Some("Ada"), None], "age" => [Some(36), None], "fare" => [7.25, f64::NAN]);
     let html = html(&df.unwrap());
     for piece in [
         "<td class=\"ac-dim ac-text\">null</td>",
