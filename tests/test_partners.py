@@ -220,12 +220,13 @@ def test_a_classifier_of_scikit_learn_is_applied_in_a_cell(instant, tmp_path, fi
         let rng = default_rng(11);
         let features = rng.normal((300, 4)).astype::<f32>();
         let kinds = where_(features.i((.., 0)).gt(features.i((.., 2))), 1_i64, 0);
-        savez("{tmp_path}/data.npz", [("features", features.clone().into()), ("kinds", kinds.clone().into())] as [(&str, DynArray); 2])?;
+        save("{tmp_path}/features.npy", &features)?;
+        save("{tmp_path}/kinds.npy", &kinds)?;
     """).expect_ok()
-    data = np.load(tmp_path / "data.npz")
-    assert (data["features"].dtype, data["kinds"].dtype) == (np.float32, np.int64)
-    scaler = preprocessing.StandardScaler().fit(data["features"])
-    model = linear.LogisticRegression().fit(scaler.transform(data["features"]), data["kinds"])
+    features, kinds = np.load(tmp_path / "features.npy"), np.load(tmp_path / "kinds.npy")
+    assert (features.dtype, kinds.dtype) == (np.float32, np.int64)
+    scaler = preprocessing.StandardScaler().fit(features)
+    model = linear.LogisticRegression().fit(scaler.transform(features), kinds)
     np.savez(
         tmp_path / "model.npz",
         mean=scaler.mean_,
@@ -235,15 +236,15 @@ def test_a_classifier_of_scikit_learn_is_applied_in_a_cell(instant, tmp_path, fi
     )
     labels, likely = seen(instant, f"""
         let model = load_npz("{tmp_path}/model.npz")?;
-        let part = |name| model.get::<f64>(name);
+        let part = |name| model.get_as::<f64>(name);
         let scaled = (features.astype::<f64>() - part("mean")?) / part("scale")?;
         let score = scaled.dot(&part("coef")?.t()).ravel() + part("intercept")?;
         let likely = 1. / (exp(-&score) + 1.);
         println!("({{:?}}, {{:?}})", score.gt(0.).astype::<i64>().to_vec(), likely.to_vec());
     """)
-    scaled = scaler.transform(data["features"].astype(float))
-    np.testing.assert_allclose(likely, model.predict_proba(scaled)[:, 1], rtol=1e-9)
+    scaled = scaler.transform(features.astype(float))
+    np.testing.assert_allclose(likely, model.predict_proba(scaled)[:, 1], rtol=1e-6)
     assert labels == model.predict(scaled).tolist()
-    right = np.mean(np.array(labels) == data["kinds"])
+    right = np.mean(np.array(labels) == kinds)
     assert right > 0.9
     figure(f"scikit-learn's classifier in a cell: {right:.0%} of 300 right, as there")
