@@ -199,4 +199,24 @@ mod tests {
             let _either = read::<u8>(&changed);
         }
     }
+    /// The inputs that are kept for fuzzing: sound files, and what once went wrong.
+    #[test]
+    fn only_sound_inputs_of_the_fuzzer_are_read() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../array-core/fuzz/corpus/idx");
+        let mut sound = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let bytes = std::fs::read(entry.path()).unwrap();
+            let is_read = read::<u8>(&bytes).is_ok()
+                || read::<i8>(&bytes).is_ok()
+                || read::<i16>(&bytes).is_ok()
+                || read::<i32>(&bytes).is_ok()
+                || read::<f32>(&bytes).is_ok()
+                || read::<f64>(&bytes).is_ok();
+            let is_sound = entry.file_name().to_string_lossy().starts_with("sound");
+            assert_eq!(is_read, is_sound, "{:?}", entry.file_name());
+            sound += usize::from(is_sound);
+        }
+        assert!(sound >= 6, "{sound} sound inputs");
+    }
 }
