@@ -66,7 +66,8 @@ class PyTorch(Partner):
         super().__init__("torch", "safetensors.torch", "torch safetensors")
 
     def tensor(self, array: np.ndarray):
-        return self.own.from_numpy(array)
+        # A copy with the same strides: tensors share memory that they may write.
+        return self.own.from_numpy(np.array(array))
 
     def stored(self, tensor):
         return tensor.contiguous()
