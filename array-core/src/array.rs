@@ -14,6 +14,52 @@ pub struct Array<T: Element> {
     pub(crate) data: ArcArray<T, IxDyn>,
 }
 
+/// An array, owned or borrowed: what functions take that only read it.
+///
+/// ```
+/// # use array_core::prelude::*;
+/// let a = array([[2., 0.], [0., 4.]]);
+/// let product = matmul(inv(&a)?, &a);
+/// assert!(allclose(product, eye(2)) && norm(&a - a.t()) == 0.);
+/// # Ok::<(), Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an array",
+    label = "expected an array, `a` or `&a`",
+    note = "write `array(..)` around a list of numbers"
+)]
+pub trait OneArray {
+    /// The type of its elements.
+    type Element: Element;
+
+    /// The array itself.
+    fn as_array(&self) -> &Array<Self::Element>;
+}
+
+impl<T: Element> OneArray for Array<T> {
+    type Element = T;
+
+    fn as_array(&self) -> &Array<T> {
+        self
+    }
+}
+
+impl<A: OneArray> OneArray for &A {
+    type Element = A::Element;
+
+    fn as_array(&self) -> &Array<A::Element> {
+        (**self).as_array()
+    }
+}
+
+impl<A: OneArray> OneArray for &mut A {
+    type Element = A::Element;
+
+    fn as_array(&self) -> &Array<A::Element> {
+        (**self).as_array()
+    }
+}
+
 /// Shares the data.
 impl<T: Element> Clone for Array<T> {
     fn clone(&self) -> Self {

@@ -1,6 +1,6 @@
 //! What every notebook cell sees: `use array_core::prelude::*;`.
 
-pub use crate::array::Array;
+pub use crate::array::{Array, OneArray};
 pub use crate::broadcast::*;
 pub use crate::compare::*;
 pub use crate::creation::*;

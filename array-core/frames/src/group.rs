@@ -56,6 +56,9 @@ impl Statistic {
         // SAFETY: the groups are of the frame that has the column, so all their rows are in it.
         unsafe {
             match self {
+                // polars 0.55's `agg_valid_count` gives every group of a column without nulls that
+                // column's own length.
+                Self::Count if column.null_count() == 0 => groups.group_count().into_column(),
                 Self::Count => column.agg_valid_count(groups),
                 Self::Sum => column.agg_sum(groups),
                 Self::Mean => column.agg_mean(groups),

@@ -83,27 +83,28 @@ fn html(df: &DataFrame, about: &str) -> String {
     tables_html(about, &[table], None)
 }
 
-/// A pale cell for what is left out or missing.
+/// A pale cell for columns that are left out.
 fn mark(text: &str) -> Cell {
     Cell::new(text, Look::Dim)
 }
 
-/// The shown cells of a column; the points of floats stand below each other.
+/// The shown cells of a column; the points of floats stand below each other, and what has no point,
+/// NaN and null among them, ends where those stand.
 fn column_cells(column: &Column, rows: &[Option<usize>]) -> Vec<Cell> {
     let characters = limit("POLARS_FMT_STR_LEN", CHARACTERS);
     let mut cells: Vec<Cell> = rows
         .iter()
         .map(|&row| match row.map(|row| column.get(row)) {
-            None => mark("⋮"),
-            Some(Ok(AnyValue::Null) | Err(_)) => mark("null"),
+            None => Cell::new("⋮", pale_look(column.dtype())),
+            Some(Ok(AnyValue::Null) | Err(_)) => Cell::new("null", pale_look(column.dtype())),
             Some(Ok(value)) => Cell::new(text(&value, characters), look(column.dtype())),
         })
         .collect();
     if column.dtype().is_float() {
         let places = |cell: &Cell| cell.text.split_once('.').map_or(0, |(_, frac)| frac.len() + 1);
-        let most = cells.iter().filter(|cell| cell.look == Look::Number).map(places).max();
-        for cell in cells.iter_mut().filter(|cell| cell.look == Look::Number) {
-            let missing = most.unwrap_or_default() - places(cell);
+        let most = cells.iter().map(places).max().unwrap_or_default();
+        for cell in &mut cells {
+            let missing = most - places(cell);
             cell.text.push_str(&" ".repeat(missing));
         }
     }
@@ -112,6 +113,14 @@ fn column_cells(column: &Column, rows: &[Option<usize>]) -> Vec<Cell> {
 
 fn look(dtype: &DataType) -> Look {
     if dtype.is_primitive_numeric() { Look::Number } else { Look::Text }
+}
+
+/// The look of what is missing or left out in a column, which stands where its values do.
+fn pale_look(dtype: &DataType) -> Look {
+    match look(dtype) {
+        Look::Text => Look::DimText,
+        _ => Look::Dim,
+    }
 }
 
 /// A value's text as polars prints it, strings without quotes and cut at so many characters.

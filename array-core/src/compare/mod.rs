@@ -17,7 +17,7 @@ mod close;
 mod elementwise;
 mod logic;
 
-pub use close::{allclose, allclose_with, array_equal, isclose, isclose_with};
+pub use close::{CloseTo, allclose, allclose_with, array_equal, isclose, isclose_with};
 pub(crate) use elementwise::Comparable;
 pub use elementwise::{equal, greater, greater_equal, less, less_equal, not_equal};
 pub use logic::{logical_and, logical_not, logical_or, logical_xor};

@@ -10,6 +10,7 @@ mod grid;
 mod matrix;
 mod nested;
 mod range;
+mod triangles;
 
 pub use filled::{empty, empty_like, full, full_like, ones, ones_like, zeros, zeros_like};
 pub use from::{copy, from_iter, fromfn};
@@ -20,4 +21,8 @@ pub use matrix::{
 pub use nested::{Literal, Nested, array, array_of};
 pub use range::{
     Arange, Number, arange, geomspace, linspace, linspace_with, logspace, logspace_with,
+};
+pub use triangles::{
+    tril_indices, tril_indices_from, tril_indices_from_with, tril_indices_with, triu_indices,
+    triu_indices_from, triu_indices_from_with, triu_indices_with,
 };

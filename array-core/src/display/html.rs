@@ -55,6 +55,8 @@ pub enum Look {
     Text,
     /// Aligned to the right and pale: what is missing or left out.
     Dim,
+    /// Aligned to the left and pale: what is missing or left out among texts.
+    DimText,
 }
 
 impl Table {
@@ -101,6 +103,7 @@ impl Cell {
             Look::Number => "",
             Look::Text => " class=\"ac-text\"",
             Look::Dim => " class=\"ac-dim\"",
+            Look::DimText => " class=\"ac-dim ac-text\"",
         };
         push(html, format_args!("<{element}{class}>{}</{element}>", escape(&self.text)));
     }

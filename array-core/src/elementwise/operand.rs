@@ -15,10 +15,19 @@ use crate::dtype::{Complex32, Complex64, Element};
 /// // note: arrays of different types do not mix: write `.astype::<f64>()` on the other array, ..
 /// let sum = &zeros(3) + &arange(3);
 /// ```
+///
+/// ```compile_fail,E0277
+/// # use array_core::prelude::*;
+/// // error: `{float}` does not combine with an array of `i64`
+/// // note: a float beside an array of integers: write `.astype::<f64>()` on the array
+/// let half = &arange(3) * 0.5;
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not combine with an array of `{T}`",
     label = "expected an array of `{T}` or a number",
-    note = "arrays of different types do not mix: write `.astype::<{T}>()` on the other array, or `as {T}` on a number"
+    note = "arrays of different types do not mix: write `.astype::<{T}>()` on the other array",
+    note = "a float beside an array of integers: write `.astype::<f64>()` on the array",
+    note = "an integer of another type: write `n as {T}`"
 )]
 pub trait Operand<T: Element> {
     /// The operand as an array; a number has no axes.

@@ -16,10 +16,19 @@ use super::value::Values;
 
 /// One side of [`where_`], where `Y` is the other: arrays and single values mix, and a plain
 /// integer is a float if the other side is.
+///
+/// ```compile_fail,E0277
+/// # use array_core::prelude::*;
+/// let n = 2_i64;
+/// // error: `where_` cannot choose between `{float}` and `i64`
+/// // note: two numbers need one type: write `2.` or `n as f64`
+/// where_(array([true]), 1.5, n);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`where_` cannot choose between `{Self}` and `{Y}`",
     label = "both sides need one element type",
-    note = "convert an array with `.astype::<..>()`"
+    note = "two numbers need one type: write `2.` or `n as f64`",
+    note = "a float beside an array of integers: write `.astype::<f64>()` on the array"
 )]
 pub trait Choice<Y> {
     /// The type of the elements of both sides.
@@ -90,6 +99,22 @@ macro_rules! mixed_choice {
 }
 mixed_choice!(f32 f64 Complex32 Complex64);
 
+impl Choice<f64> for i32 {
+    type Element = f64;
+
+    fn sides(self, other: f64) -> [Array<f64>; 2] {
+        [self.values(), other.values()]
+    }
+}
+
+impl Choice<i32> for f64 {
+    type Element = f64;
+
+    fn sides(self, other: i32) -> [Array<f64>; 2] {
+        [self.values(), other.values()]
+    }
+}
+
 /// The elements of `yes` where the condition is true, else those of `no` (NumPy: `where`).
 ///
 /// ```
@@ -120,6 +145,51 @@ fn chosen<T: Element>(mask: &Array<bool>, yes: &Array<T>, no: &Array<T>) -> Resu
     Ok(Array::from_data(T::choose_between(&shape, &mask.data, &yes.data, &no.data)))
 }
 
+/// What [`select`] chooses from: a list of arrays, or of plain numbers.
+#[diagnostic::on_unimplemented(
+    message = "`select` cannot choose from `{Self}`",
+    label = "expected a list of arrays or of numbers, one for each condition",
+    note = "the choices need one element type: `[&a, &b]`, `[1., 2.]`"
+)]
+pub trait Choices {
+    /// The type of the elements of all choices.
+    type Element: Element;
+
+    /// The choices as arrays.
+    #[doc(hidden)]
+    fn choices(self) -> Vec<Array<Self::Element>>;
+}
+
+impl<A: Arrays> Choices for A {
+    type Element = A::Element;
+
+    fn choices(self) -> Vec<Array<A::Element>> {
+        self.arrays()
+    }
+}
+
+macro_rules! number_choices {
+    ($($t:ty)*) => {$(
+        impl<const N: usize> Choices for [$t; N] {
+            type Element = $t;
+
+            fn choices(self) -> Vec<Array<$t>> {
+                self.map(Array::scalar).into()
+            }
+        }
+
+        impl Choices for Vec<$t> {
+            type Element = $t;
+
+            fn choices(self) -> Vec<Array<$t>> {
+                self.into_iter().map(Array::scalar).collect()
+            }
+        }
+    )*};
+}
+// One integer type and one float type, so that literals infer.
+number_choices!(f64 i64 bool Complex64);
+
 /// For each element the choice of the first condition that is true there, or the default (NumPy:
 /// `select`).
 ///
@@ -129,18 +199,19 @@ fn chosen<T: Element>(mask: &Array<bool>, yes: &Array<T>, no: &Array<T>) -> Resu
 /// let a = array([1, 5, 9]);
 /// let (small, large) = (array([true, false, false]), array([false, false, true]));
 /// assert_eq!(select([&small, &large], [&a, &array([0])], -1).to_vec(), [1, -1, 0]);
+/// assert_eq!(select([&small, &large], [-1., 1.], 0.).to_vec(), [-1., 0., 1.]);
 /// ```
 ///
 /// # Panics
 /// Panics if there are not as many conditions as choices, or if the shapes do not broadcast.
 #[must_use]
 #[track_caller]
-pub fn select<C: Arrays<Element = bool>, A: Arrays>(
+pub fn select<C: Arrays<Element = bool>, A: Choices>(
     conditions: C,
     choices: A,
     default: impl Values<A::Element>,
 ) -> Array<A::Element> {
-    let (conditions, choices) = (conditions.arrays(), choices.arrays());
+    let (conditions, choices) = (conditions.arrays(), choices.choices());
     assert!(
         conditions.len() == choices.len(),
         "list of cases must be same length as list of conditions, not {} and {}",
@@ -219,6 +290,8 @@ mod tests {
         assert_eq!(chosen.shape(), [2, 3]);
         assert_eq!(chosen.to_vec(), [1., 2., 3., -1., -1., -1.]);
         assert_eq!(where_(&column, 1., -1.).to_vec(), [1., -1.]);
+        assert_eq!(where_(&column, 1.5, 0).to_vec(), [1.5, 0.]);
+        assert_eq!(where_(&column, 1, -0.5).to_vec(), [1., -0.5]);
         assert_eq!(where_(&column, 0., row.clone()).to_vec(), [0., 0., 0., 1., 2., 3.]);
         let many = where_(mask(&[1, 1], &[0]), &row, row.reshape((3, 1)));
         assert_eq!(many.to_vec(), [1., 1., 1., 2., 2., 2., 3., 3., 3.]);
@@ -250,5 +323,14 @@ mod tests {
         let (a, b) = (mask(&[3], &[1, 0, 0]), mask(&[3], &[1, 1, 0]));
         let (x, y) = (Array::scalar(1.5), Array::from_vec(&[3], vec![7., 8., 9.]));
         assert_eq!(select((&a, &b), (&x, &y), 0).to_vec(), [1.5, 8., 0.]);
+    }
+
+    #[test]
+    fn choices_may_be_plain_numbers() {
+        let (a, b) = (mask(&[3], &[1, 0, 0]), mask(&[3], &[1, 1, 0]));
+        assert_eq!(select([&a, &b], [1.5, 2.5], 0).to_vec(), [1.5, 2.5, 0.]);
+        assert_eq!(select([&a, &b], [1, 2], -1), crate::creation::array([1, 2, -1]));
+        assert_eq!(select([&a, &b], vec![1., 2.], f64::NAN).to_vec()[..2], [1., 2.]);
+        assert_eq!(select([&a], [true], false).to_vec(), [true, false, false]);
     }
 }

@@ -22,7 +22,7 @@ mod value;
 #[cfg(test)]
 mod selection_tests;
 
-pub use choose::{Choice, choose, select, where_};
+pub use choose::{Choice, Choices, choose, select, where_};
 pub use element::ElementIndex;
 pub use masks::{
     Flags, argwhere, compress, compress_axis, extract, flatnonzero, nonzero, place, where_1,

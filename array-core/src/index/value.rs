@@ -7,7 +7,8 @@ use crate::dtype::{Complex32, Complex64, Element};
 /// their shape. Plain integers work for floats, and floats for complex numbers.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written to an array of `{T}`",
-    note = "convert arrays with `.astype::<{T}>()`"
+    note = "convert arrays with `.astype::<{T}>()`",
+    note = "an array of integers takes floats after `.astype::<f64>()`"
 )]
 pub trait Values<T: Element> {
     /// The value as an array.

@@ -1,6 +1,6 @@
 //! `concatenate`, `stack` and their relatives.
 
-use crate::array::Array;
+use crate::array::{Array, OneArray};
 use crate::broadcast::tight;
 use crate::dims::{IndexInt, try_axis};
 use crate::dtype::Element;
@@ -9,31 +9,6 @@ use crate::index::Piece;
 use crate::shape::{atleast_1d, atleast_2d, atleast_3d, expand_dims};
 
 use super::{JoinKernels as _, part_along};
-
-/// An array, owned or borrowed.
-pub trait OneArray {
-    /// The type of its elements.
-    type Element: Element;
-
-    /// The array; its data is shared, not copied.
-    fn to_array(&self) -> Array<Self::Element>;
-}
-
-impl<T: Element> OneArray for Array<T> {
-    type Element = T;
-
-    fn to_array(&self) -> Array<T> {
-        self.clone()
-    }
-}
-
-impl<A: OneArray> OneArray for &A {
-    type Element = A::Element;
-
-    fn to_array(&self) -> Array<A::Element> {
-        (**self).to_array()
-    }
-}
 
 /// Several arrays: an array, slice, `Vec` or tuple of arrays or references to them.
 #[diagnostic::on_unimplemented(
@@ -68,7 +43,7 @@ impl<A: OneArray> Arrays for &[A] {
     type Element = A::Element;
 
     fn arrays(self) -> Vec<Array<A::Element>> {
-        self.iter().map(A::to_array).collect()
+        self.iter().map(|a| a.as_array().clone()).collect()
     }
 }
 
@@ -98,7 +73,7 @@ macro_rules! arrays_tuple {
             #[allow(non_snake_case)]
             fn arrays(self) -> Vec<Array<Self::Element>> {
                 let ($first, $($a,)*) = self;
-                vec![$first.to_array(), $($a.to_array()),*]
+                vec![$first.as_array().clone(), $($a.as_array().clone()),*]
             }
         }
     };

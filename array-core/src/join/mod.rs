@@ -7,8 +7,8 @@ mod split;
 mod tile;
 
 pub use concatenate::{
-    Arrays, OneArray, column_stack, concatenate, concatenate_axis, dstack, hstack, stack,
-    stack_axis, try_concatenate, try_concatenate_axis, try_stack, try_stack_axis, vstack,
+    Arrays, column_stack, concatenate, concatenate_axis, dstack, hstack, stack, stack_axis,
+    try_concatenate, try_concatenate_axis, try_stack, try_stack_axis, vstack,
 };
 pub use edit::{append, append_axis, delete, delete_axis, insert, insert_axis};
 pub use pad::{Pad, PadWidths, pad, pad_with};

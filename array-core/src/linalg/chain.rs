@@ -5,7 +5,7 @@ use ndarray::Axis;
 use super::element::Product;
 use super::product::{dotted, stacked, tight_shape};
 use super::stack::Stack;
-use crate::array::Array;
+use crate::array::{Array, OneArray};
 use crate::error::{Error, ErrorKind, Result, or_raise};
 
 /// `multi_dot`: the order of products that costs least, found by dynamic programming.
@@ -135,8 +135,8 @@ impl<T: Product> Array<T> {
 ///
 /// # Errors
 /// As [`Array::matrix_power`].
-pub fn matrix_power<T: Product>(a: &Array<T>, exponent: i64) -> Result<Array<T>> {
-    a.matrix_power(exponent)
+pub fn matrix_power<T: Product>(a: impl OneArray<Element = T>, exponent: i64) -> Result<Array<T>> {
+    a.as_array().matrix_power(exponent)
 }
 
 /// The product of several matrices in the order that costs least; the first and the last may be

@@ -7,7 +7,7 @@ use super::lapack::Driver;
 use super::norms::{Norm, by_axes};
 use super::stack::{Stack, failure};
 use super::{decompose, solve};
-use crate::array::Array;
+use crate::array::{Array, OneArray};
 use crate::dtype::Element;
 use crate::error::{Error, Result};
 
@@ -103,14 +103,14 @@ impl<T: Product> Array<T> {
 ///
 /// # Errors
 /// As [`Array::cond`].
-pub fn cond<T: Product>(a: &Array<T>) -> Result<PartOf<T>> {
-    a.cond()
+pub fn cond<T: Product>(a: impl OneArray<Element = T>) -> Result<PartOf<T>> {
+    a.as_array().cond()
 }
 
 /// The rank of a matrix (NumPy: `numpy.linalg.matrix_rank`); see [`Array::matrix_rank`].
 ///
 /// # Errors
 /// As [`Array::matrix_rank`].
-pub fn matrix_rank<T: Product>(a: &Array<T>) -> Result<usize> {
-    a.matrix_rank()
+pub fn matrix_rank<T: Product>(a: impl OneArray<Element = T>) -> Result<usize> {
+    a.as_array().matrix_rank()
 }

@@ -5,7 +5,7 @@ use ndarray::{ArrayViewD, Axis, IxDyn};
 
 use super::element::Product;
 use super::product::{SAME_SIZE, multiply, scaled, tight_shape};
-use crate::array::Array;
+use crate::array::{Array, OneArray};
 use crate::broadcast::shape_of_two;
 use crate::dims::{Dims, IndexInt, try_axis};
 use crate::dtype::{Element, Numeric};
@@ -299,8 +299,8 @@ impl<T: Product> Array<T> {
 /// If the array is not a matrix.
 #[must_use]
 #[track_caller]
-pub fn trace<T: Product>(a: &Array<T>) -> T::Sum {
-    a.trace()
+pub fn trace<T: Product>(a: impl OneArray<Element = T>) -> T::Sum {
+    a.as_array().trace()
 }
 
 /// The sums of products along the last axis of both operands, for all pairs of the other axes'
@@ -316,14 +316,14 @@ pub fn trace<T: Product>(a: &Array<T>) -> T::Sum {
 /// If the last axes differ in length.
 #[must_use]
 #[track_caller]
-pub fn inner<T: Product>(a: &Array<T>, b: &Array<T>) -> Array<T> {
-    or_raise(T::inner_kernel(a, b))
+pub fn inner<T: Product>(a: impl OneArray<Element = T>, b: impl OneArray<Element = T>) -> Array<T> {
+    or_raise(T::inner_kernel(a.as_array(), b.as_array()))
 }
 
 /// The products of all pairs of elements, as a matrix (NumPy: `numpy.outer`).
 #[must_use]
-pub fn outer<T: Product>(a: &Array<T>, b: &Array<T>) -> Array<T> {
-    T::outer_kernel(a, b)
+pub fn outer<T: Product>(a: impl OneArray<Element = T>, b: impl OneArray<Element = T>) -> Array<T> {
+    T::outer_kernel(a.as_array(), b.as_array())
 }
 
 /// The sum of the products of all elements, those of `a` conjugated (NumPy: `numpy.vdot`).
@@ -338,8 +338,8 @@ pub fn outer<T: Product>(a: &Array<T>, b: &Array<T>) -> Array<T> {
 /// If the operands have not equally many elements.
 #[must_use]
 #[track_caller]
-pub fn vdot<T: Product>(a: &Array<T>, b: &Array<T>) -> T {
-    or_raise(T::vdot_kernel(a, b))
+pub fn vdot<T: Product>(a: impl OneArray<Element = T>, b: impl OneArray<Element = T>) -> T {
+    or_raise(T::vdot_kernel(a.as_array(), b.as_array()))
 }
 
 /// The sum of products over the given axes of both operands (NumPy: `numpy.tensordot`).
@@ -361,8 +361,12 @@ pub fn vdot<T: Product>(a: &Array<T>, b: &Array<T>) -> T {
 /// ```
 #[must_use]
 #[track_caller]
-pub fn tensordot<T: Product>(a: &Array<T>, b: &Array<T>, axes: impl ContractedAxes) -> Array<T> {
-    or_raise(T::tensordot_kernel(a, b, &axes.pairs(a.ndim())))
+pub fn tensordot<T: Product>(
+    a: impl OneArray<Element = T>,
+    b: impl OneArray<Element = T>,
+    axes: impl ContractedAxes,
+) -> Array<T> {
+    or_raise(T::tensordot_kernel(a.as_array(), b.as_array(), &axes.pairs(a.as_array().ndim())))
 }
 
 /// The Kronecker product: `b` scaled by each element of `a` in its place (NumPy: `numpy.kron`).
@@ -372,8 +376,8 @@ pub fn tensordot<T: Product>(a: &Array<T>, b: &Array<T>, axes: impl ContractedAx
 /// assert_eq!(kron(&array([1, 10]), &array([1, 2])).to_vec(), [1, 2, 10, 20]);
 /// ```
 #[must_use]
-pub fn kron<T: Product>(a: &Array<T>, b: &Array<T>) -> Array<T> {
-    T::kron_kernel(a, b)
+pub fn kron<T: Product>(a: impl OneArray<Element = T>, b: impl OneArray<Element = T>) -> Array<T> {
+    T::kron_kernel(a.as_array(), b.as_array())
 }
 
 /// The cross products of the vectors along the last axis, which broadcast (NumPy: `numpy.cross`).
@@ -385,6 +389,6 @@ pub fn kron<T: Product>(a: &Array<T>, b: &Array<T>) -> Array<T> {
 /// If the last axes are not of length 2 or 3, or the others do not broadcast.
 #[must_use]
 #[track_caller]
-pub fn cross<T: Crossed>(a: &Array<T>, b: &Array<T>) -> Array<T> {
-    or_raise(T::cross_kernel(a, b))
+pub fn cross<T: Crossed>(a: impl OneArray<Element = T>, b: impl OneArray<Element = T>) -> Array<T> {
+    or_raise(T::cross_kernel(a.as_array(), b.as_array()))
 }

@@ -3,7 +3,7 @@
 use super::element::{Field as _, PartOf, Product};
 use super::lapack::{Driver, Vectors};
 use super::stack::{Pile, Stack, failure};
-use crate::array::Array;
+use crate::array::{Array, OneArray};
 use crate::dtype::Element;
 use crate::error::{Error, Result};
 
@@ -193,30 +193,30 @@ impl<T: Product> Array<T> {
 ///
 /// # Errors
 /// As [`Array::svd`].
-pub fn svd<T: Product>(a: &Array<T>) -> Result<SvdOf<T::Field>> {
-    a.svd()
+pub fn svd<T: Product>(a: impl OneArray<Element = T>) -> Result<SvdOf<T::Field>> {
+    a.as_array().svd()
 }
 
 /// The singular values (NumPy: `numpy.linalg.svdvals`); see [`Array::svdvals`].
 ///
 /// # Errors
 /// As [`Array::svd`].
-pub fn svdvals<T: Product>(a: &Array<T>) -> Result<Array<PartOf<T>>> {
-    a.svdvals()
+pub fn svdvals<T: Product>(a: impl OneArray<Element = T>) -> Result<Array<PartOf<T>>> {
+    a.as_array().svdvals()
 }
 
 /// The QR decomposition (NumPy: `numpy.linalg.qr`); see [`Array::qr`].
 ///
 /// # Errors
 /// If the array has less than two axes.
-pub fn qr<T: Product>(a: &Array<T>) -> Result<QrOf<T::Field>> {
-    a.qr()
+pub fn qr<T: Product>(a: impl OneArray<Element = T>) -> Result<QrOf<T::Field>> {
+    a.as_array().qr()
 }
 
 /// The Cholesky factor (NumPy: `numpy.linalg.cholesky`); see [`Array::cholesky`].
 ///
 /// # Errors
 /// As [`Array::cholesky`].
-pub fn cholesky<T: Product>(a: &Array<T>) -> Result<Array<T::Field>> {
-    a.cholesky()
+pub fn cholesky<T: Product>(a: impl OneArray<Element = T>) -> Result<Array<T::Field>> {
+    a.as_array().cholesky()
 }

@@ -3,7 +3,7 @@
 use super::element::{Field, PartOf, Product};
 use super::lapack::Driver;
 use super::stack::{Pile, Stack, failure};
-use crate::array::Array;
+use crate::array::{Array, OneArray};
 use crate::error::{Error, Result};
 
 /// Eigenvalues, and eigenvectors in the columns of a matrix.
@@ -141,16 +141,16 @@ impl<T: Product> Array<T> {
 ///
 /// # Errors
 /// As [`Array::eig`].
-pub fn eig<T: Product>(a: &Array<T>) -> Result<Pairs<ComplexOf<T>, ComplexOf<T>>> {
-    a.eig()
+pub fn eig<T: Product>(a: impl OneArray<Element = T>) -> Result<Pairs<ComplexOf<T>, ComplexOf<T>>> {
+    a.as_array().eig()
 }
 
 /// The eigenvalues, complex always (NumPy: `numpy.linalg.eigvals`); see [`Array::eigvals`].
 ///
 /// # Errors
 /// As [`Array::eig`].
-pub fn eigvals<T: Product>(a: &Array<T>) -> Result<Array<ComplexOf<T>>> {
-    a.eigvals()
+pub fn eigvals<T: Product>(a: impl OneArray<Element = T>) -> Result<Array<ComplexOf<T>>> {
+    a.as_array().eigvals()
 }
 
 /// Eigenvalues and eigenvectors of a symmetric or Hermitian matrix (NumPy: `numpy.linalg.eigh`);
@@ -158,8 +158,8 @@ pub fn eigvals<T: Product>(a: &Array<T>) -> Result<Array<ComplexOf<T>>> {
 ///
 /// # Errors
 /// As [`Array::eigh`].
-pub fn eigh<T: Product>(a: &Array<T>) -> Result<Pairs<PartOf<T>, T::Field>> {
-    a.eigh()
+pub fn eigh<T: Product>(a: impl OneArray<Element = T>) -> Result<Pairs<PartOf<T>, T::Field>> {
+    a.as_array().eigh()
 }
 
 /// The eigenvalues of a symmetric or Hermitian matrix (NumPy: `numpy.linalg.eigvalsh`); see
@@ -167,6 +167,6 @@ pub fn eigh<T: Product>(a: &Array<T>) -> Result<Pairs<PartOf<T>, T::Field>> {
 ///
 /// # Errors
 /// As [`Array::eigh`].
-pub fn eigvalsh<T: Product>(a: &Array<T>) -> Result<Array<PartOf<T>>> {
-    a.eigvalsh()
+pub fn eigvalsh<T: Product>(a: impl OneArray<Element = T>) -> Result<Array<PartOf<T>>> {
+    a.as_array().eigvalsh()
 }

@@ -6,7 +6,9 @@
 use ndarray::{ArrayView2, ArrayViewMut2};
 
 use super::norms::Norm;
-use super::{chain, condition, contract, decompose, eigen, einsum, gemm, norms, product, solve};
+use super::{
+    chain, condition, contract, decompose, eigen, einsum, gemm, norms, product, pseudo, solve,
+};
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element, Inexact};
 use crate::error::{Error, ErrorKind, Result};
@@ -40,7 +42,7 @@ macro_rules! field_kernels {
             fn slogdet_kernel(a: &Array<Self>) -> Result<(Array<Self>, Array<Self::Part>)> = solve::log_determinants;
             fn solve_kernel(a: &Array<Self>, b: &Array<Self>) -> Result<Array<Self>> = solve::solutions;
             fn lstsq_kernel(a: &Array<Self>, b: &Array<Self>, rcond: Option<f64>) -> Result<solve::LeastSquaresOf<Self>> = solve::least_squares;
-            fn pinv_kernel(a: &Array<Self>, rcond: Option<f64>) -> Result<Array<Self>> = solve::pseudo_inverse;
+            fn pinv_kernel(a: &Array<Self>, rcond: Option<f64>) -> Result<Array<Self>> = pseudo::pseudo_inverse;
             fn eig_kernel(a: &Array<Self>) -> Result<eigen::Pairs<Self::Complex, Self::Complex>> = eigen::general;
             fn eigvals_kernel(a: &Array<Self>) -> Result<Array<Self::Complex>> = eigen::general_values;
             fn eigh_kernel(a: &Array<Self>) -> Result<eigen::Pairs<Self::Part, Self>> = eigen::hermitian;

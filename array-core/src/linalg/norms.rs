@@ -7,7 +7,7 @@ use super::decompose;
 use super::element::{Field, PartOf, Product};
 use super::lapack::Driver;
 use super::stack::{Pile, Stack};
-use crate::array::Array;
+use crate::array::{Array, OneArray};
 use crate::dims::{self, Dims, IndexInt, try_axis};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
@@ -356,6 +356,6 @@ impl<T: Product> Array<T> {
 /// orders and axes, [`Array::norm_with`] and [`Array::norm_axis`].
 #[must_use]
 #[track_caller]
-pub fn norm<T: Product>(a: &Array<T>) -> PartOf<T> {
-    a.norm()
+pub fn norm<T: Product>(a: impl OneArray<Element = T>) -> PartOf<T> {
+    a.as_array().norm()
 }

@@ -3,7 +3,7 @@
 use ndarray::{ArrayD, ArrayView2, ArrayViewD, ArrayViewMut2, Axis, Dimension, Ix2, IxDyn};
 
 use super::element::Product;
-use crate::array::Array;
+use crate::array::{Array, OneArray};
 use crate::broadcast::shape_of_two;
 use crate::error::{Error, ErrorKind, Result, or_raise, show_shape};
 
@@ -44,16 +44,22 @@ impl<T: Product> Array<T> {
 /// If the shapes do not fit.
 #[must_use]
 #[track_caller]
-pub fn matmul<T: Product>(a: &Array<T>, b: &Array<T>) -> Array<T> {
-    a.matmul(b)
+pub fn matmul<T: Product>(
+    a: impl OneArray<Element = T>,
+    b: impl OneArray<Element = T>,
+) -> Array<T> {
+    a.as_array().matmul(b.as_array())
 }
 
 /// [`matmul`], with shapes that do not fit as an error.
 ///
 /// # Errors
 /// If the summed axes differ in length, the stacks do not broadcast, or an operand is 0-d.
-pub fn try_matmul<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>> {
-    T::matmul_kernel(a, b)
+pub fn try_matmul<T: Product>(
+    a: impl OneArray<Element = T>,
+    b: impl OneArray<Element = T>,
+) -> Result<Array<T>> {
+    T::matmul_kernel(a.as_array(), b.as_array())
 }
 
 /// The dot product (NumPy: `numpy.dot`); see [`Array::dot`].
@@ -62,16 +68,19 @@ pub fn try_matmul<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>> {
 /// If the summed axes differ in length.
 #[must_use]
 #[track_caller]
-pub fn dot<T: Product>(a: &Array<T>, b: &Array<T>) -> Array<T> {
-    a.dot(b)
+pub fn dot<T: Product>(a: impl OneArray<Element = T>, b: impl OneArray<Element = T>) -> Array<T> {
+    a.as_array().dot(b.as_array())
 }
 
 /// [`dot`], with shapes that do not fit as an error.
 ///
 /// # Errors
 /// If the summed axes differ in length.
-pub fn try_dot<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>> {
-    T::dot_kernel(a, b)
+pub fn try_dot<T: Product>(
+    a: impl OneArray<Element = T>,
+    b: impl OneArray<Element = T>,
+) -> Result<Array<T>> {
+    T::dot_kernel(a.as_array(), b.as_array())
 }
 
 /// The product of two matrices whose inner lengths are known to agree.

@@ -1,12 +1,12 @@
-//! Linear equations: `solve`, `lstsq`, `inv`, `pinv`, `det`, `slogdet`.
+//! Linear equations: `solve`, `lstsq`, `inv`, `det`, `slogdet`.
 
-use ndarray::{ArrayView2, Axis};
+use ndarray::Axis;
 
 use super::element::{Field, PartOf, Product};
 use super::lapack::{Driver, Vectors};
-use super::product::{broadcast_stack, multiply, split_core, tight_shape};
+use super::product::{broadcast_stack, split_core, tight_shape};
 use super::stack::{Pile, Stack, failure};
-use crate::array::Array;
+use crate::array::{Array, OneArray};
 use crate::broadcast::shape_of_two;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result};
@@ -17,9 +17,6 @@ pub type SignsOf<T> = (Array<T>, Array<PartOf<T>>);
 
 /// What `lstsq` returns: the solution, the residuals, the rank, the singular values.
 pub type LeastSquaresOf<T> = (Array<T>, Array<PartOf<T>>, usize, Array<PartOf<T>>);
-
-/// Singular values below this part of the largest count as zero in `pinv`, as in NumPy.
-const PINV_CUTOFF: f64 = 1e-15;
 
 /// `inv`: LU factors, then the inverse from them.
 pub(super) fn inverse<T: Driver>(a: &Array<T>) -> Result<Array<T>> {
@@ -197,34 +194,6 @@ fn square_sum<T: Field>(elements: &[T]) -> T::Part {
     squares.fold(<T::Part as Element>::ZERO, |sum, square| sum + square)
 }
 
-/// `pinv`: the singular value decomposition with the values inverted.
-pub(super) fn pseudo_inverse<T: Driver>(a: &Array<T>, rcond: Option<f64>) -> Result<Array<T>> {
-    let stack = Stack::new("pinv", a)?;
-    stack.check_finite("pinv")?;
-    let (rows, columns) = (stack.rows, stack.columns);
-    let rank = rows.min(columns);
-    let cutoff = rcond.unwrap_or(PINV_CUTOFF).cast::<T::Part>();
-    let mut inverses = Pile::new(&stack.shape, &[columns, rows]);
-    if rank == 0 {
-        return Ok(inverses.into_array());
-    }
-    for mut matrix in stack.columns_of_each() {
-        let mut svd = T::svd(rows, columns, &mut matrix, Vectors::Reduced)
-            .ok_or_else(|| failure("pinv", "SVD did not converge"))?;
-        let bound = svd.values[0] * cutoff;
-        for (column, &value) in svd.u.chunks_exact_mut(rows).zip(&svd.values) {
-            let factor = if value > bound { T::ONE / value.cast::<T>() } else { T::ZERO };
-            column.iter_mut().for_each(|x| *x = T::conjugate(*x) * factor);
-        }
-        svd.vh.iter_mut().for_each(|x| *x = T::conjugate(*x));
-        // Read by rows, the columns of a factor are its transpose.
-        let left = ArrayView2::from_shape((columns, rank), &svd.vh).expect("reduced factor");
-        let right = ArrayView2::from_shape((rank, rows), &svd.u).expect("reduced factor");
-        inverses.push(multiply(left, right).as_slice().expect("a product is row-major"));
-    }
-    Ok(inverses.into_array())
-}
-
 /// The one element of a 0-d result of a 2-D matrix.
 fn only<T: Element>(operation: &str, results: &Array<T>) -> Result<T> {
     results.data.first().copied().filter(|_| results.ndim() == 0).ok_or_else(|| {
@@ -254,22 +223,6 @@ impl<T: Product> Array<T> {
     /// ```
     pub fn inv(&self) -> Result<Array<T::Field>> {
         T::Field::inv_kernel(&T::to_field(self))
-    }
-
-    /// The Moore-Penrose pseudo-inverse (NumPy: `numpy.linalg.pinv`).
-    ///
-    /// # Errors
-    /// If the array has less than two axes or holds infinities or NaN.
-    pub fn pinv(&self) -> Result<Array<T::Field>> {
-        T::Field::pinv_kernel(&T::to_field(self), None)
-    }
-
-    /// [`pinv`](Array::pinv) that takes singular values up to `rcond` times the largest as zero.
-    ///
-    /// # Errors
-    /// As [`pinv`](Array::pinv).
-    pub fn pinv_with(&self, rcond: f64) -> Result<Array<T::Field>> {
-        T::Field::pinv_kernel(&T::to_field(self), Some(rcond))
     }
 
     /// The determinant of a matrix (NumPy: `numpy.linalg.det`).
@@ -351,24 +304,16 @@ impl<T: Product> Array<T> {
 ///
 /// # Errors
 /// If the matrix is singular or not square.
-pub fn inv<T: Product>(a: &Array<T>) -> Result<Array<T::Field>> {
-    a.inv()
-}
-
-/// The pseudo-inverse (NumPy: `numpy.linalg.pinv`); see [`Array::pinv`].
-///
-/// # Errors
-/// As [`Array::pinv`].
-pub fn pinv<T: Product>(a: &Array<T>) -> Result<Array<T::Field>> {
-    a.pinv()
+pub fn inv<T: Product>(a: impl OneArray<Element = T>) -> Result<Array<T::Field>> {
+    a.as_array().inv()
 }
 
 /// The determinant (NumPy: `numpy.linalg.det`); see [`Array::det`].
 ///
 /// # Errors
 /// If the array is not one square matrix.
-pub fn det<T: Product>(a: &Array<T>) -> Result<T::Field> {
-    a.det()
+pub fn det<T: Product>(a: impl OneArray<Element = T>) -> Result<T::Field> {
+    a.as_array().det()
 }
 
 /// The sign and the logarithm of the determinant (NumPy: `numpy.linalg.slogdet`); see
@@ -376,22 +321,28 @@ pub fn det<T: Product>(a: &Array<T>) -> Result<T::Field> {
 ///
 /// # Errors
 /// If the array is not one square matrix.
-pub fn slogdet<T: Product>(a: &Array<T>) -> Result<(T::Field, PartOf<T>)> {
-    a.slogdet()
+pub fn slogdet<T: Product>(a: impl OneArray<Element = T>) -> Result<(T::Field, PartOf<T>)> {
+    a.as_array().slogdet()
 }
 
 /// The solution of linear equations (NumPy: `numpy.linalg.solve`); see [`Array::solve`].
 ///
 /// # Errors
 /// If the matrix is singular or not square, or the shapes do not fit.
-pub fn solve<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T::Field>> {
-    a.solve(b)
+pub fn solve<T: Product>(
+    a: impl OneArray<Element = T>,
+    b: impl OneArray<Element = T>,
+) -> Result<Array<T::Field>> {
+    a.as_array().solve(b.as_array())
 }
 
 /// The least-squares solution (NumPy: `numpy.linalg.lstsq`); see [`Array::lstsq`].
 ///
 /// # Errors
 /// As [`Array::lstsq`].
-pub fn lstsq<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<LeastSquaresOf<T::Field>> {
-    a.lstsq(b)
+pub fn lstsq<T: Product>(
+    a: impl OneArray<Element = T>,
+    b: impl OneArray<Element = T>,
+) -> Result<LeastSquaresOf<T::Field>> {
+    a.as_array().lstsq(b.as_array())
 }

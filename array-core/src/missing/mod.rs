@@ -45,6 +45,43 @@ pub enum Strategy {
     Knn(usize),
 }
 
+/// What [`impute`] takes: a [`Strategy`], or the number of [`Strategy::Constant`].
+///
+/// ```compile_fail,E0277
+/// # use array_core::prelude::*;
+/// // error: `&str` is no strategy for missing values
+/// // note: write `Strategy::Mean`, `Strategy::Median`, ..
+/// impute(&array([1., f64::NAN]), "mean");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no strategy for missing values",
+    label = "expected a `Strategy` or a number",
+    note = "write `Strategy::Mean`, `Strategy::Median`, `Strategy::MostFrequent`, `Strategy::Constant(0.)`, `Strategy::ForwardFill` or `Strategy::Knn(5)`"
+)]
+pub trait IntoStrategy {
+    /// The strategy.
+    #[doc(hidden)]
+    fn strategy(self) -> Strategy;
+}
+
+impl IntoStrategy for Strategy {
+    fn strategy(self) -> Strategy {
+        self
+    }
+}
+
+impl IntoStrategy for f64 {
+    fn strategy(self) -> Strategy {
+        Strategy::Constant(self)
+    }
+}
+
+impl IntoStrategy for i32 {
+    fn strategy(self) -> Strategy {
+        Strategy::Constant(self.into())
+    }
+}
+
 /// Which elements are missing: the same as [`isnan`](crate::elementwise::isnan) (pandas: `isna`).
 #[must_use]
 pub fn missing_mask<T: Element>(a: &Array<T>) -> Array<bool> {
@@ -67,7 +104,7 @@ pub fn missing_mask<T: Element>(a: &Array<T>) -> Array<bool> {
 /// ```
 #[must_use]
 #[track_caller]
-pub fn impute<T: Impute>(a: &Array<T>, strategy: Strategy) -> Array<T> {
+pub fn impute<T: Impute>(a: &Array<T>, strategy: impl IntoStrategy) -> Array<T> {
     or_raise(try_impute(a, strategy))
 }
 
@@ -75,8 +112,8 @@ pub fn impute<T: Impute>(a: &Array<T>, strategy: Strategy) -> Array<T> {
 ///
 /// # Errors
 /// When `a` has no axes or more than two, or a column has no values to learn from.
-pub fn try_impute<T: Impute>(a: &Array<T>, strategy: Strategy) -> Result<Array<T>> {
-    T::impute(a, strategy)
+pub fn try_impute<T: Impute>(a: &Array<T>, strategy: impl IntoStrategy) -> Result<Array<T>> {
+    T::impute(a, strategy.strategy())
 }
 
 /// A float, whose NaN stands for what is missing. Sealed.
@@ -170,6 +207,8 @@ mod tests {
         assert_eq!(filled(Strategy::Median), [3., 5., 6.]);
         assert_eq!(filled(Strategy::MostFrequent), [3., 2., 6.]);
         assert_eq!(filled(Strategy::Constant(-1.)), [-1., -1., -1.]);
+        assert_eq!(impute(&a, 0), impute(&a, Strategy::Constant(0.)));
+        assert_eq!(impute(&a, 0.5), impute(&a, Strategy::Constant(0.5)));
         let forward = filled(Strategy::ForwardFill);
         assert_eq!(forward[..2], [3., 2.]);
         assert!(forward[2].is_nan());

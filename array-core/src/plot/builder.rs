@@ -5,10 +5,11 @@ use std::path::Path;
 use plotters::style::RGBColor;
 
 use super::canvas::{Canvas, Rect};
-use super::colors::{self, Colormap};
+use super::colors;
 use super::data::PlotData;
 use super::marks::{Curve, Marks};
 use super::panel;
+use crate::creation::Number;
 use crate::display::{Bundle, Render};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -167,8 +168,8 @@ impl Plot {
     }
 
     /// The width of the latest series' line, or the diameter of its dots, in pixels.
-    pub fn width(self, pixels: f64) -> Self {
-        self.curve(|curve| curve.width = Some(pixels))
+    pub fn width(self, pixels: impl Number) -> Self {
+        self.curve(|curve| curve.width = Some(pixels.number()))
     }
 
     fn curve(mut self, change: impl FnOnce(&mut Curve)) -> Self {
@@ -201,19 +202,9 @@ impl Plot {
     }
 
     /// The latest series' opacity, from 0 for invisible to 1 (matplotlib: `alpha`).
-    pub fn alpha(mut self, opacity: f64) -> Self {
+    pub fn alpha(mut self, opacity: impl Number) -> Self {
         if let Some(series) = self.series.last_mut() {
-            series.opacity = Some(opacity.clamp(0.0, 1.0));
-        }
-        self
-    }
-
-    /// The colours of a heat map, an image or contour lines.
-    pub fn cmap(mut self, map: Colormap) -> Self {
-        match self.series.last_mut().map(|series| &mut series.marks) {
-            Some(Marks::Field(field)) => field.map = map,
-            Some(Marks::Contours(contours)) => contours.map = map,
-            _ => {}
+            series.opacity = Some(opacity.number().clamp(0.0, 1.0));
         }
         self
     }
@@ -254,8 +245,8 @@ impl Plot {
     ///
     /// When they are equal or not finite.
     #[track_caller]
-    pub fn xlim(mut self, (left, right): (impl Into<f64>, impl Into<f64>)) -> Self {
-        self.x.limits = Some(limits("xlim", left.into(), right.into()));
+    pub fn xlim(mut self, (left, right): (impl Number, impl Number)) -> Self {
+        self.x.limits = Some(limits("xlim", left.number(), right.number()));
         self
     }
 
@@ -265,8 +256,8 @@ impl Plot {
     ///
     /// When they are equal or not finite.
     #[track_caller]
-    pub fn ylim(mut self, (bottom, top): (impl Into<f64>, impl Into<f64>)) -> Self {
-        self.y.limits = Some(limits("ylim", bottom.into(), top.into()));
+    pub fn ylim(mut self, (bottom, top): (impl Number, impl Number)) -> Self {
+        self.y.limits = Some(limits("ylim", bottom.number(), top.number()));
         self
     }
 

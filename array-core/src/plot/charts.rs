@@ -5,6 +5,11 @@ use super::data::PlotData;
 use super::marks::{Bars, BoxStats, Marks};
 
 /// What stands below the bars: names or numbers.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` names no bars",
+    label = "expected names or numbers",
+    note = "names are lists of `&str` or `String`: `[\"apples\", \"pears\"]`, `&names`"
+)]
 pub trait BarNames {
     /// The names, or the places on the x axis.
     fn places(&self) -> Result<Vec<f64>, Vec<String>>;
@@ -20,19 +25,41 @@ macro_rules! bar_names {
     ($($t:ty)*) => {$(
         impl BarNames for Vec<$t> {
             fn places(&self) -> Result<Vec<f64>, Vec<String>> {
-                Err(self.iter().map(ToString::to_string).collect())
+                Err(texts(self))
+            }
+        }
+
+        impl BarNames for &Vec<$t> {
+            fn places(&self) -> Result<Vec<f64>, Vec<String>> {
+                Err(texts(self))
+            }
+        }
+
+        impl BarNames for &[$t] {
+            fn places(&self) -> Result<Vec<f64>, Vec<String>> {
+                Err(texts(self))
             }
         }
 
         impl<const N: usize> BarNames for [$t; N] {
             fn places(&self) -> Result<Vec<f64>, Vec<String>> {
-                Err(self.iter().map(ToString::to_string).collect())
+                Err(texts(self))
+            }
+        }
+
+        impl<const N: usize> BarNames for &[$t; N] {
+            fn places(&self) -> Result<Vec<f64>, Vec<String>> {
+                Err(texts(*self))
             }
         }
     )*};
 }
 
 bar_names! { &str String }
+
+fn texts<T: ToString>(names: &[T]) -> Vec<String> {
+    names.iter().map(ToString::to_string).collect()
+}
 
 /// Bars of the given heights over names or numbers (matplotlib: `bar`).
 ///

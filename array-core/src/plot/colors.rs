@@ -108,6 +108,41 @@ impl Colormap {
     }
 }
 
+/// The values that have the first and the last colour of a map, where they are given.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ColorLimits {
+    pub(super) low: Option<f64>,
+    pub(super) high: Option<f64>,
+}
+
+impl ColorLimits {
+    /// Panics unless the limits can be those of a range.
+    #[track_caller]
+    pub(super) fn check(self, operation: &str) {
+        for limit in [self.low, self.high].into_iter().flatten() {
+            assert!(limit.is_finite(), "{operation}: needs a finite number, got {limit}");
+        }
+        if let (Some(low), Some(high)) = (self.low, self.high) {
+            assert!(low < high, "{operation}: vmin must be less than vmax, got {low} and {high}");
+        }
+    }
+
+    /// The limits, and the ends of the data's own range where none is given.
+    pub(super) fn around(self, (least, greatest): (f64, f64)) -> (f64, f64) {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) => (low, high),
+            (Some(low), None) => (low, greatest.max(low)),
+            (None, Some(high)) => (least.min(high), high),
+            (None, None) => (least, greatest),
+        }
+    }
+}
+
+/// How far a value is from the low end of a range to the high one, as part of it.
+pub(super) fn part_of(value: f64, (low, high): (f64, f64)) -> f64 {
+    (value - low) / if high > low { high - low } else { 1.0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +153,17 @@ mod tests {
         assert_eq!(parse("C7"), series(1));
         assert_eq!(parse("red"), RGBColor(0xd6, 0x27, 0x28));
         assert!(std::panic::catch_unwind(|| parse("reddish")).is_err());
+    }
+
+    #[test]
+    fn limits_stand_in_for_the_ends_of_the_data() {
+        let limits = |low, high| ColorLimits { low, high }.around((1.0, 2.0));
+        assert_eq!(limits(None, None), (1.0, 2.0));
+        assert_eq!(limits(Some(0.0), None), (0.0, 2.0));
+        assert_eq!(limits(Some(0.0), Some(9.0)), (0.0, 9.0));
+        assert_eq!(limits(Some(3.0), None), (3.0, 3.0), "above all data");
+        assert_eq!(limits(None, Some(0.5)), (0.5, 0.5), "below all data");
+        assert_eq!(part_of(5.0, (0.0, 10.0)), 0.5);
     }
 
     #[test]

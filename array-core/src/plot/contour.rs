@@ -3,12 +3,55 @@
 use std::collections::HashMap;
 
 use super::canvas::{Canvas, Point, translucent};
-use super::colors::Colormap;
+use super::colors::{ColorLimits, Colormap, part_of};
+use super::data::PlotData;
 use super::marks::{Frame, clip_line};
 use super::scale::Scale;
+use crate::dims::IndexInt as _;
 
-/// About how many heights get lines.
+/// About how many heights get lines unless [`Plot::levels`](super::Plot::levels) says which.
 const LEVELS: usize = 9;
+
+/// Which heights get lines: about so many round ones, or those of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Levels {
+    /// About so many round heights.
+    About(usize),
+    /// These heights.
+    At(Vec<f64>),
+}
+
+/// What [`Plot::levels`](super::Plot::levels) takes: a number of heights, or the heights themselves.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a number of contour lines nor a list of their heights",
+    note = "write `.levels(8)` or `.levels([0., 0.5, 1.])`"
+)]
+pub trait ContourLevels {
+    /// The heights.
+    #[doc(hidden)]
+    fn levels(self) -> Levels;
+}
+
+impl<P: PlotData> ContourLevels for P {
+    fn levels(self) -> Levels {
+        Levels::At(self.numbers().values)
+    }
+}
+
+macro_rules! level_counts {
+    ($($t:ty)*) => {$(
+        impl ContourLevels for $t {
+            #[track_caller]
+            fn levels(self) -> Levels {
+                let count = self.to_isize();
+                assert!(count > 0, "levels: needs at least one contour line, got {count}");
+                Levels::About(count.unsigned_abs())
+            }
+        }
+    )*};
+}
+
+level_counts! { i32 i64 usize }
 
 /// A grid of heights and the heights that get lines.
 #[derive(Clone, Debug)]
@@ -19,6 +62,8 @@ pub(super) struct Contours {
     z: Vec<f64>,
     range: (f64, f64),
     pub(super) map: Colormap,
+    pub(super) limits: ColorLimits,
+    pub(super) levels: Levels,
 }
 
 /// An edge of the grid: it starts at a point and goes to the next one right or down.
@@ -31,11 +76,32 @@ struct Edge {
 
 impl Contours {
     pub(super) fn new(x: Vec<f64>, y: Vec<f64>, z: Vec<f64>, range: Option<(f64, f64)>) -> Self {
-        Self { x, y, z, range: range.unwrap_or((0.0, 1.0)), map: Colormap::Viridis }
+        Self {
+            x,
+            y,
+            z,
+            range: range.unwrap_or((0.0, 1.0)),
+            map: Colormap::Viridis,
+            limits: ColorLimits::default(),
+            levels: Levels::About(LEVELS),
+        }
     }
 
+    /// The heights that have the first and the last colour.
     pub(super) fn range(&self) -> (f64, f64) {
-        self.range
+        self.limits.around(self.range)
+    }
+
+    /// The heights that get lines.
+    fn heights(&self) -> Vec<f64> {
+        let (min, max) = self.range;
+        match &self.levels {
+            Levels::About(count) => {
+                let ticks = Scale { min, max, log: false }.ticks(*count);
+                ticks.into_iter().map(|tick| tick.value).collect()
+            }
+            Levels::At(heights) => heights.clone(),
+        }
     }
 
     pub(super) fn corners(&self) -> [Point; 2] {
@@ -49,10 +115,10 @@ impl Contours {
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas, frame: &Frame) {
-        let (low, high) = self.range;
-        for tick in (Scale { min: low, max: high, log: false }).ticks(LEVELS) {
-            let color = self.map.color((tick.value - low) / (high - low));
-            for line in self.lines(tick.value) {
+        let range = self.range();
+        for height in self.heights() {
+            let color = self.map.color(part_of(height, range));
+            for line in self.lines(height) {
                 let shown = |&(x, y): &Point| frame.x.can_show(x) && frame.y.can_show(y);
                 for run in line.split(|point| !shown(point)) {
                     let run: Vec<Point> =
@@ -162,6 +228,16 @@ mod tests {
         for (x, y) in &lines[0] {
             assert!((x.hypot(*y) - 9.5_f64.sqrt()).abs() < 0.1, "({x}, {y})");
         }
+    }
+
+    #[test]
+    fn levels_are_counted_or_listed() {
+        let mut contours = Contours::new(vec![], vec![], vec![], Some((0.0, 1.0)));
+        assert_eq!(contours.heights().len(), 11);
+        contours.levels = 2.levels();
+        assert_eq!(contours.heights(), [0.0, 0.5, 1.0]);
+        contours.levels = [0.25, 7.0].levels();
+        assert_eq!(contours.heights(), [0.25, 7.0]);
     }
 
     #[test]

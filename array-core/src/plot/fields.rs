@@ -4,10 +4,11 @@ use plotters::style::RGBColor;
 
 use super::builder::Plot;
 use super::canvas::{Canvas, Point, Rect};
-use super::colors::Colormap;
-use super::contour::Contours;
+use super::colors::{ColorLimits, Colormap, part_of};
+use super::contour::{ContourLevels, Contours};
 use super::data::PlotData;
 use super::marks::{Frame, Marks};
+use crate::creation::Number;
 
 /// Pixels along each side of a bitmap; a larger matrix is sampled.
 const MOST_PIXELS: usize = 640;
@@ -19,6 +20,7 @@ pub(super) struct Field {
     columns: usize,
     cells: Cells,
     pub(super) map: Colormap,
+    limits: ColorLimits,
     /// Whether a bar beside the plot explains the colours.
     pub(super) bar: bool,
 }
@@ -31,14 +33,18 @@ enum Cells {
 }
 
 impl Field {
+    fn new(rows: usize, columns: usize, cells: Cells, bar: bool) -> Self {
+        Self { rows, columns, cells, map: Colormap::Viridis, limits: ColorLimits::default(), bar }
+    }
+
     pub(super) fn corners(&self) -> [Point; 2] {
         [(-0.5, -0.5), (self.columns as f64 - 0.5, self.rows as f64 - 0.5)]
     }
 
-    /// The range of the finite values, if cells have values.
+    /// The values that have the first and the last colour, if cells have values.
     pub(super) fn range(&self) -> Option<(f64, f64)> {
         let Cells::Values(values) = &self.cells else { return None };
-        range(values)
+        Some(self.limits.around(range(values)?))
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas, frame: &Frame) {
@@ -46,8 +52,7 @@ impl Field {
         if rows == 0 || columns == 0 {
             return;
         }
-        let (low, high) = self.range().unwrap_or((0.0, 1.0));
-        let span = if high > low { high - low } else { 1.0 };
+        let range = self.range().unwrap_or((0.0, 1.0));
         let mut pixels = Vec::with_capacity(rows * columns * 4);
         for row in 0..rows {
             for column in 0..columns {
@@ -57,7 +62,7 @@ impl Field {
                     Cells::Colors(colors) => colors[sample],
                     Cells::Values(values) if values[sample].is_nan() => [0; 4],
                     Cells::Values(values) => {
-                        let RGBColor(r, g, b) = self.map.color((values[sample] - low) / span);
+                        let RGBColor(r, g, b) = self.map.color(part_of(values[sample], range));
                         [r, g, b, u8::MAX]
                     }
                 });
@@ -71,6 +76,88 @@ impl Field {
             bottom: frame.y_pixel(bottom),
         };
         canvas.image(place, columns, rows, &pixels);
+    }
+}
+
+impl Plot {
+    /// The colours of the latest heat map, image or contour lines.
+    pub fn cmap(mut self, map: Colormap) -> Self {
+        if let Some((own, _)) = self.latest_colors() {
+            *own = map;
+        }
+        self
+    }
+
+    /// The value that has the first colour, as all below it (matplotlib: `vmin`): so pictures with
+    /// the same limits compare. Unless given it is the least value.
+    ///
+    /// ```
+    /// use array_core::prelude::*;
+    ///
+    /// let p = heatmap(array([[0., 50.], [100., 1000.]])).vmin(0).vmax(100);
+    /// assert!(p.to_svg().starts_with("<svg"));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When it is not finite, or not less than [`vmax`](Self::vmax).
+    #[track_caller]
+    pub fn vmin(mut self, low: impl Number) -> Self {
+        if let Some((_, limits)) = self.latest_colors() {
+            limits.low = Some(low.number());
+            limits.check("vmin");
+        }
+        self
+    }
+
+    /// The value that has the last colour, as all above it (matplotlib: `vmax`). Unless given it is
+    /// the greatest value.
+    ///
+    /// # Panics
+    ///
+    /// When it is not finite, or not greater than [`vmin`](Self::vmin).
+    #[track_caller]
+    pub fn vmax(mut self, high: impl Number) -> Self {
+        if let Some((_, limits)) = self.latest_colors() {
+            limits.high = Some(high.number());
+            limits.check("vmax");
+        }
+        self
+    }
+
+    /// Which heights get contour lines: about so many, or those of a list (matplotlib: `levels`).
+    ///
+    /// ```
+    /// use array_core::prelude::*;
+    ///
+    /// let z = array([[0., 1.], [1., 2.]]);
+    /// let (two, many) = (contour(&z).levels([0.5, 1.5]), contour(&z).levels(20));
+    /// assert!(two.to_svg().len() < many.to_svg().len());
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// When the number of lines is not positive.
+    #[track_caller]
+    pub fn levels(mut self, levels: impl ContourLevels) -> Self {
+        let levels = levels.levels();
+        if let Some(Marks::Contours(contours)) = self.latest_marks() {
+            contours.levels = levels;
+        }
+        self
+    }
+
+    /// The colours of the latest series, if they stand for values.
+    fn latest_colors(&mut self) -> Option<(&mut Colormap, &mut ColorLimits)> {
+        match self.latest_marks()? {
+            Marks::Field(field) => Some((&mut field.map, &mut field.limits)),
+            Marks::Contours(contours) => Some((&mut contours.map, &mut contours.limits)),
+            _ => None,
+        }
+    }
+
+    fn latest_marks(&mut self) -> Option<&mut Marks> {
+        self.series.last_mut().map(|series| &mut series.marks)
     }
 }
 
@@ -90,7 +177,7 @@ fn range(values: &[f64]) -> Option<(f64, f64)> {
 #[track_caller]
 pub fn heatmap(matrix: impl PlotData) -> Plot {
     let (rows, columns, values) = matrix.numbers().matrix("heatmap");
-    field(Field { rows, columns, cells: Cells::Values(values), map: Colormap::Viridis, bar: true })
+    field(Field::new(rows, columns, Cells::Values(values), true))
 }
 
 /// A matrix as square cells with a bar that explains the colours (matplotlib: `matshow`).
@@ -129,11 +216,11 @@ pub fn imshow(image: impl PlotData) -> Plot {
                 ]
             };
             let cells = Cells::Colors(numbers.values.chunks(channels).map(color).collect());
-            field(Field { rows, columns, cells, map: Colormap::Viridis, bar: false })
+            field(Field::new(rows, columns, cells, false))
         }
         [rows, columns] => {
             let cells = Cells::Values(numbers.values);
-            field(Field { rows, columns, cells, map: Colormap::Viridis, bar: false })
+            field(Field::new(rows, columns, cells, false))
         }
         _ => panic!(
             "imshow: needs shape (rows, columns), (rows, columns, 3) or (rows, columns, 4), got {}",

@@ -2,11 +2,12 @@
 
 use plotters::style::RGBColor;
 
+use super::axis_ticks::widest;
 use super::builder::Plot;
 use super::canvas::{Anchor, Canvas, Rect, text_width, translucent};
 use super::colors::{self, Colormap, INK};
 use super::marks::Marks;
-use super::panel::{LABEL_SIZE, LINE_HEIGHT, MARGIN, TICK_GAP, TICK_SIZE, middle, widest};
+use super::panel::{LABEL_SIZE, LINE_HEIGHT, MARGIN, TICK_GAP, TICK_SIZE, middle};
 use super::scale::{Scale, Tick};
 
 /// The width of the bar that explains colours.

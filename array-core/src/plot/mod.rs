@@ -15,6 +15,7 @@
 //! | `marks`, `contour` | what is drawn inside the axes |
 //! | `scale`, `colors`, `canvas`, `png` | places, colours, and the drawing itself |
 
+mod axis_ticks;
 mod builder;
 mod canvas;
 mod charts;
@@ -34,6 +35,7 @@ mod tests;
 pub use builder::{Plot, plot, plot_y, scatter};
 pub use charts::{BarNames, bar, boxplot, hist};
 pub use colors::Colormap;
+pub use contour::{ContourLevels, Levels};
 pub use data::{Numbers, PlotData};
 pub use fields::{contour, contour_xy, heatmap, imshow, matshow};
 pub use subplots::{Figure, subplots};

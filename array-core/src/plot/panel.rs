@@ -1,7 +1,8 @@
 //! One set of axes: layout, ticks, labels, legend, and the marks inside.
 
+use super::axis_ticks::{X_TICKS, Y_TICKS, widest};
 use super::builder::{Axis, Plot};
-use super::canvas::{Anchor, Canvas, Rect, text_width, translucent};
+use super::canvas::{Anchor, Canvas, Rect, translucent};
 use super::colors::{self, INK, LINE};
 use super::legend::{ColorBar, draw_legend, legend_rows};
 use super::marks::{Frame, Marks};
@@ -19,9 +20,6 @@ pub(super) const TICK_GAP: f64 = 7.0;
 pub(super) const LINE_HEIGHT: f64 = 21.0;
 /// Pixels that the title with the space around it is high.
 const TITLE_HEIGHT: f64 = 34.0;
-/// Pixels of an axis for each tick, at least.
-const X_TICK_ROOM: f64 = 75.0;
-const Y_TICK_ROOM: f64 = 42.0;
 
 /// Draws a plot into a part of a picture.
 pub(super) fn draw(plot: &Plot, canvas: &mut Canvas, area: Rect) {
@@ -36,13 +34,14 @@ pub(super) fn draw(plot: &Plot, canvas: &mut Canvas, area: Rect) {
     let beside = if plot.y.label.is_empty() { 0.0 } else { LINE_HEIGHT };
     let top = area.top + title + legend.len() as f64 * LINE_HEIGHT;
     let bottom = (area.bottom - MARGIN - below - TICK_SIZE - TICK_GAP).max(top + 1.0);
-    let y_ticks = if is_empty { vec![] } else { ticks(&plot.y, y, bottom - top, Y_TICK_ROOM) };
-    let left = area.left + MARGIN + beside + widest(&y_ticks) + TICK_GAP;
+    let y_ticks = |height| if is_empty { vec![] } else { Y_TICKS.on(&plot.y, y, height) };
+    let left = area.left + MARGIN + beside + widest(&y_ticks(bottom - top)) + TICK_GAP;
     let right = area.right - MARGIN - bar.as_ref().map_or(0.0, ColorBar::width);
     let right = right.max(left + 1.0);
-    let x_ticks = if is_empty { vec![] } else { ticks(&plot.x, x, right - left, X_TICK_ROOM) };
     let inside = Rect { left, top, right, bottom };
     let inside = if plot.equal { with_square_units(inside, x, y) } else { inside };
+    let x_ticks = if is_empty { vec![] } else { X_TICKS.on(&plot.x, x, inside.width()) };
+    let y_ticks = y_ticks(inside.height());
     let frame = Frame { x, y, area: inside };
 
     let title_place = (middle(inside.left, inside.right), area.top + TITLE_HEIGHT / 2.0);
@@ -65,10 +64,6 @@ pub(super) fn middle(a: f64, b: f64) -> f64 {
     f64::midpoint(a, b)
 }
 
-pub(super) fn widest(ticks: &[Tick]) -> f64 {
-    ticks.iter().map(|tick| text_width(&tick.label, TICK_SIZE)).fold(0.0, f64::max)
-}
-
 /// The scale that shows all values of an axis.
 fn scale(plot: &Plot, axis: &Axis, part: fn(&(f64, f64)) -> f64) -> Scale {
     let is_cells = |marks: &Marks| matches!(marks, Marks::Field(_) | Marks::Contours(_));
@@ -89,30 +84,6 @@ fn scale(plot: &Plot, axis: &Axis, part: fn(&(f64, f64)) -> f64) -> Scale {
         scale.max = if extent.is_some_and(|(_, high)| high == 0.0) { 0.0 } else { scale.max };
     }
     scale
-}
-
-/// The ticks of an axis of so many pixels.
-fn ticks(axis: &Axis, scale: Scale, length: f64, room: f64) -> Vec<Tick> {
-    if !axis.names.is_empty() {
-        return name_ticks(&axis.names, length);
-    }
-    let mut ticks = scale.ticks((length / room).max(2.0) as usize);
-    if axis.whole {
-        ticks.retain(|tick| tick.value.fract() == 0.0);
-        for tick in &mut ticks {
-            tick.label = tick.value.to_string();
-        }
-    }
-    ticks
-}
-
-/// Names at 0, 1, 2, ...: all of them, or every so many that they do not overlap.
-fn name_ticks(names: &[String], length: f64) -> Vec<Tick> {
-    const GAP: f64 = 10.0;
-    let name = |(i, name): (usize, &String)| Tick { value: i as f64, label: name.clone() };
-    let ticks: Vec<Tick> = names.iter().enumerate().map(name).collect();
-    let every = ((widest(&ticks) + GAP) * names.len() as f64 / length).ceil().max(1.0);
-    ticks.into_iter().step_by(every as usize).collect()
 }
 
 /// Whether any point has a place in the plot.

@@ -1,6 +1,7 @@
 //! What the pictures say, whatever they look like.
 
 use super::*;
+use crate::creation::linspace;
 use crate::display::Render;
 
 /// How often a piece of SVG occurs.
@@ -100,4 +101,73 @@ fn odd_numbers_make_pictures_too() {
             assert!(!svg.contains("NaN") && !svg.contains("inf"), "{y:?}: {svg}");
         }
     }
+}
+
+#[test]
+fn setters_take_whole_numbers() {
+    let thick = plot_y([1.0, 2.0]).width(3).alpha(1).xlim((0, 2_usize)).ylim((0_i64, 2.5));
+    let same = plot_y([1.0, 2.0]).width(3.0).xlim((0.0, 2.0)).ylim((0.0, 2.5));
+    assert_eq!(thick.to_svg(), same.to_svg());
+}
+
+#[test]
+fn bars_take_borrowed_names() {
+    let names = vec!["up".to_owned(), "down".to_owned()];
+    let of_strings = [bar(&names, [2, 1]), bar(&names[..], [2, 1]), bar(names.clone(), [2, 1])];
+    let words = ["up", "down"];
+    let of_words = [bar(&words, [2, 1]), bar(words.to_vec(), [2, 1]), bar(&words[..], [2, 1])];
+    for plot in of_strings.iter().chain(&of_words) {
+        assert_eq!(plot.to_svg(), bar(words, [2, 1]).to_svg());
+    }
+}
+
+#[test]
+fn colour_limits_change_pictures_and_their_bar() {
+    let grid = || crate::Array::from(ndarray::arr2(&[[0.0, 50.0], [100.0, 1000.0]]));
+    let clamped = || crate::Array::from(ndarray::arr2(&[[0.0, 50.0], [100.0, 100.0]]));
+    // The same colours as of data that end there, and the same bar.
+    assert_eq!(heatmap(grid()).vmin(0).vmax(100).to_svg(), heatmap(clamped()).to_svg());
+    assert_eq!(imshow(grid()).vmax(100.0).to_svg(), imshow(clamped()).to_svg());
+    assert_ne!(contour(grid()).to_svg(), contour(grid()).vmax(5000).to_svg());
+    assert_eq!(plot_y([1.0, 2.0]).vmin(0).to_svg(), plot_y([1.0, 2.0]).to_svg());
+}
+
+#[test]
+fn contour_lines_stand_at_the_levels() {
+    let grid = || crate::Array::from(ndarray::arr2(&[[0.0, 0.0], [100.0, 100.0]]));
+    // The axes are one line of their own.
+    let lines = |plot: Plot| count(&plot.grid(false), "<polyline") - 1;
+    assert_eq!(lines(contour(grid()).levels([25.0, 75.0])), 2);
+    assert_eq!(lines(contour(grid()).levels(linspace(10, 90, 5))), 5);
+    assert!(lines(contour(grid()).levels(30)) > lines(contour(grid()).levels(3)));
+}
+
+#[test]
+#[should_panic(expected = "vmax: vmin must be less than vmax, got 2 and 1")]
+fn colour_limits_must_be_a_range() {
+    let _ = heatmap(crate::Array::from(ndarray::arr2(&[[0.0, 1.0]]))).vmin(2).vmax(1);
+}
+
+#[test]
+fn labels_of_histograms_side_by_side_do_not_overlap() {
+    let values: Vec<f64> = (0..100).map(|i| f64::from(i) * 1e-6 - 5e-5).collect();
+    let svg = subplots((1, 6), (0..6).map(|_| hist(&values, 10))).to_svg();
+    // Where centred texts begin and end: the labels of the x axes.
+    let mut labels: Vec<(f64, f64)> = svg
+        .split("<text")
+        .filter(|text| text.contains("text-anchor=\"middle\"") && !text.contains("transform"))
+        .map(|text| {
+            let between = |before, after| {
+                let (_, rest) = text.split_once(before).unwrap();
+                rest.split_once(after).unwrap().0.trim()
+            };
+            let middle: f64 = between(" x=\"", "\"").parse().unwrap();
+            let size = between("font-size=\"", "\"").parse().unwrap();
+            let half = canvas::text_width(between(">", "<"), size) / 2.0;
+            (middle - half, middle + half)
+        })
+        .collect();
+    labels.sort_by(|a, b| a.0.total_cmp(&b.0));
+    assert!(labels.len() >= 6, "{svg}");
+    assert!(labels.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{labels:?}");
 }

@@ -7,7 +7,7 @@ use ndarray::Axis;
 use super::generator::Generator;
 use super::pcg64::Pcg64;
 use crate::array::Array;
-use crate::dims::{self, Dims};
+use crate::dims::{self, Dims, IndexInt};
 use crate::dtype::Element;
 
 /// A population larger than this of which a larger part than one in [`TAIL_PART`] is drawn
@@ -25,6 +25,7 @@ pub trait Population {
     type Elem: Element;
     /// How many there are to draw from.
     #[doc(hidden)]
+    #[track_caller]
     fn count(&self) -> usize;
     /// Those at these places, with the axes of `shape` in place of the first axis.
     #[doc(hidden)]
@@ -49,12 +50,18 @@ impl<T: Element> Population for &Array<T> {
     }
 }
 
-// The one integer type: with several, the element type of `rng.permutation(10)` would stay open.
-impl Population for usize {
+// For all integers at once: so the element type of `rng.permutation(10)` does not depend on that of
+// the literal.
+impl<I: IndexInt> Population for I {
     type Elem = i64;
 
+    #[track_caller]
     fn count(&self) -> usize {
-        *self
+        let count = self.to_isize();
+        match usize::try_from(count) {
+            Ok(count) => count,
+            Err(_) => panic!("choice: there are no {count} things to choose from"),
+        }
     }
 
     fn pick(&self, places: &[usize], shape: &[usize]) -> Array<i64> {

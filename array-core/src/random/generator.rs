@@ -6,7 +6,7 @@ use super::pcg64::Pcg64;
 use super::seed::{Seed, SeedSequence};
 use super::{counts, gamma, ziggurat};
 use crate::array::Array;
-use crate::dims::{self, Dims};
+use crate::dims::{self, Dims, IndexInt};
 use crate::kernel;
 
 /// A source of random numbers (NumPy: `numpy.random.Generator`), made by [`default_rng`].
@@ -74,7 +74,13 @@ impl Generator {
     /// If the range is empty.
     #[must_use]
     #[track_caller]
-    pub fn integers(&self, low: i64, high: i64, shape: impl Dims) -> Array<i64> {
+    pub fn integers(
+        &self,
+        low: impl IndexInt,
+        high: impl IndexInt,
+        shape: impl Dims,
+    ) -> Array<i64> {
+        let (low, high) = (low.to_isize(), high.to_isize());
         assert!(low < high, "integers: low >= high: {low} >= {high}");
         self.integers_endpoint(low, high - 1, shape)
     }
@@ -85,7 +91,13 @@ impl Generator {
     /// If the range is empty.
     #[must_use]
     #[track_caller]
-    pub fn integers_endpoint(&self, low: i64, high: i64, shape: impl Dims) -> Array<i64> {
+    pub fn integers_endpoint(
+        &self,
+        low: impl IndexInt,
+        high: impl IndexInt,
+        shape: impl Dims,
+    ) -> Array<i64> {
+        let (low, high) = (low.to_isize() as i64, high.to_isize() as i64);
         assert!(low <= high, "integers: low > high: {low} > {high}");
         let last = high.wrapping_sub(low) as u64;
         self.fill(shape, &each(|bits| low.wrapping_add(bits.up_to(last) as i64)))
@@ -186,7 +198,8 @@ impl Generator {
     /// If `n` is negative or `p` not in `[0, 1]`.
     #[must_use]
     #[track_caller]
-    pub fn binomial(&self, n: i64, p: f64, shape: impl Dims) -> Array<i64> {
+    pub fn binomial(&self, n: impl IndexInt, p: f64, shape: impl Dims) -> Array<i64> {
+        let n = n.to_isize() as i64;
         assert!(n >= 0, "binomial: n < 0: {n}");
         check("binomial", "p", p, (0. ..=1.).contains(&p));
         self.fill(shape, &each(|bits| counts::binomial(bits, n, p)))

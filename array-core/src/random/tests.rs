@@ -54,8 +54,8 @@ fn floats_are_numpys_to_the_last_bit() {
 fn integers_and_choices_are_numpys() {
     let p = array([0.1, 0.2, 0.3, 0.4]);
     check(&seeded().integers(0, 10, N), 0x43f33fc3e9e4526a);
-    check(&seeded().integers(-5, 1 << 33, N), 0xc175b619fe2e5b97);
-    check(&seeded().integers(0, 1 << 32, N), 0x16e10507193c8b6f);
+    check(&seeded().integers(-5, 1_i64 << 33, N), 0xc175b619fe2e5b97);
+    check(&seeded().integers(0, 1_i64 << 32, N), 0x16e10507193c8b6f);
     check(&seeded().integers_endpoint(i64::MIN, i64::MAX, N), 0x13a1983aecef35fe);
     check(&seeded().binomial(10, 0.3, N), 0x788b223bdf8c55c8);
     check(&seeded().binomial(1000, 0.9, N), 0x1a1cbb7832ed76c0);
@@ -74,7 +74,7 @@ fn integers_and_choices_are_numpys() {
 fn halves_of_words_are_kept_between_calls() {
     let rng = seeded();
     assert_eq!(rng.integers(0, 5, 3).to_vec(), [0, 3, 3]);
-    assert_eq!(rng.integers(0, 1 << 40, 2).to_vec(), [944038396526, 766764256790]);
+    assert_eq!(rng.integers(0, 1_i64 << 40, 2).to_vec(), [944038396526, 766764256790]);
     assert_eq!(rng.integers(0, 5, 3).to_vec(), [2, 1, 0]);
 }
 
@@ -111,4 +111,23 @@ fn an_empty_range_panics() {
 )]
 fn too_large_a_sample_panics() {
     let _ = seeded().choice_with(4, 5, false, None);
+}
+
+#[test]
+fn numbers_of_things_have_any_integer_type() {
+    let (few, many, high) = (4_i32, 4_usize, 10_u8);
+    assert_eq!(seeded().permutation(few), seeded().permutation(many));
+    assert_eq!(seeded().choice(few, 5), seeded().choice(4, 5));
+    assert_eq!(seeded().integers(0_usize, high, 3), seeded().integers(0, 10_i64, 3));
+    assert_eq!(seeded().integers_endpoint(1, few, 3), seeded().integers(1, 5, 3));
+    assert_eq!(seeded().binomial(many, 0.5, 3), seeded().binomial(4, 0.5, 3));
+    // The element type is known without that of the literal.
+    let squares = seeded().permutation(4).to_vec().into_iter().map(|place| place.pow(2));
+    assert_eq!(squares.sum::<i64>(), 14);
+}
+
+#[test]
+#[should_panic(expected = "choice: there are no -1 things to choose from")]
+fn there_are_no_negative_populations() {
+    let _ = seeded().permutation(-1);
 }

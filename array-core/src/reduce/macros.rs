@@ -160,16 +160,16 @@ macro_rules! reduction {
         $(#[$doc])*
         #[must_use]
         #[track_caller]
-        pub fn $all<$e: $trait>(a: &Array<$e>, $($arg: $arg_ty),*) -> $out {
-            a.$all($($arg),*)
+        pub fn $all<$e: $trait>(a: impl $crate::array::OneArray<Element = $e>, $($arg: $arg_ty),*) -> $out {
+            a.as_array().$all($($arg),*)
         }
 
         #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
             "), with every axis kept at length 1 (NumPy: `keepdims=True`).")]
         #[must_use]
         #[track_caller]
-        pub fn $all_keep<$e: $trait>(a: &Array<$e>, $($arg: $arg_ty),*) -> Array<$out> {
-            a.$all_keep($($arg),*)
+        pub fn $all_keep<$e: $trait>(a: impl $crate::array::OneArray<Element = $e>, $($arg: $arg_ty),*) -> Array<$out> {
+            a.as_array().$all_keep($($arg),*)
         }
 
         #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
@@ -178,9 +178,9 @@ macro_rules! reduction {
         #[must_use]
         #[track_caller]
         pub fn $axis<$e: $trait>(
-            a: &Array<$e>, axis: impl IndexInt, $($arg: $arg_ty),*
+            a: impl $crate::array::OneArray<Element = $e>, axis: impl IndexInt, $($arg: $arg_ty),*
         ) -> Array<$out> {
-            a.$axis(axis, $($arg),*)
+            a.as_array().$axis(axis, $($arg),*)
         }
 
         #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
@@ -189,9 +189,9 @@ macro_rules! reduction {
         #[must_use]
         #[track_caller]
         pub fn $axis_keep<$e: $trait>(
-            a: &Array<$e>, axis: impl IndexInt, $($arg: $arg_ty),*
+            a: impl $crate::array::OneArray<Element = $e>, axis: impl IndexInt, $($arg: $arg_ty),*
         ) -> Array<$out> {
-            a.$axis_keep(axis, $($arg),*)
+            a.as_array().$axis_keep(axis, $($arg),*)
         }
 
         #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
@@ -200,9 +200,9 @@ macro_rules! reduction {
         #[must_use]
         #[track_caller]
         pub fn $axes<$e: $trait>(
-            a: &Array<$e>, axes: impl Dims, $($arg: $arg_ty),*
+            a: impl $crate::array::OneArray<Element = $e>, axes: impl Dims, $($arg: $arg_ty),*
         ) -> Array<$out> {
-            a.$axes(axes, $($arg),*)
+            a.as_array().$axes(axes, $($arg),*)
         }
 
         #[doc = concat!("As [`", stringify!($all), "`](fn@", stringify!($all),
@@ -211,9 +211,9 @@ macro_rules! reduction {
         #[must_use]
         #[track_caller]
         pub fn $axes_keep<$e: $trait>(
-            a: &Array<$e>, axes: impl Dims, $($arg: $arg_ty),*
+            a: impl $crate::array::OneArray<Element = $e>, axes: impl Dims, $($arg: $arg_ty),*
         ) -> Array<$out> {
-            a.$axes_keep(axes, $($arg),*)
+            a.as_array().$axes_keep(axes, $($arg),*)
         }
     };
 }

@@ -28,7 +28,7 @@ pub use search::*;
 pub(crate) use key::SortKey;
 pub(crate) use order::Room;
 
-use crate::array::Array;
+use crate::array::{Array, OneArray};
 use crate::dims::{self, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::kernel::{contiguous, from_lanes, lanes};
@@ -66,8 +66,8 @@ dispatch! {
 /// Panics for a 0-d array.
 #[must_use]
 #[track_caller]
-pub fn sort<T: Element>(a: &Array<T>) -> Array<T> {
-    sort_axis(a, -1)
+pub fn sort<T: Element>(a: impl OneArray<Element = T>) -> Array<T> {
+    sort_axis(a.as_array(), -1)
 }
 
 /// As [`sort`], along an axis (NumPy: `numpy.sort(a, axis)`).
@@ -76,16 +76,16 @@ pub fn sort<T: Element>(a: &Array<T>) -> Array<T> {
 /// Panics if there is no such axis.
 #[must_use]
 #[track_caller]
-pub fn sort_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<T> {
-    let mut sorted = a.clone();
+pub fn sort_axis<T: Element>(a: impl OneArray<Element = T>, axis: impl IndexInt) -> Array<T> {
+    let mut sorted = a.as_array().clone();
     sorted.sort_axis(axis);
     sorted
 }
 
 /// The elements of the flattened array in order (NumPy: `numpy.sort(a, axis=None)`).
 #[must_use]
-pub fn sort_flat<T: Element>(a: &Array<T>) -> Array<T> {
-    let mut sorted = flat(a);
+pub fn sort_flat<T: Element>(a: impl OneArray<Element = T>) -> Array<T> {
+    let mut sorted = flat(a.as_array());
     T::sort_along(&mut sorted, 0);
     sorted
 }
@@ -105,8 +105,8 @@ pub fn sort_flat<T: Element>(a: &Array<T>) -> Array<T> {
 /// Panics for a 0-d array.
 #[must_use]
 #[track_caller]
-pub fn argsort<T: Element>(a: &Array<T>) -> Array<i64> {
-    a.argsort()
+pub fn argsort<T: Element>(a: impl OneArray<Element = T>) -> Array<i64> {
+    a.as_array().argsort()
 }
 
 /// As [`argsort`], along an axis (NumPy: `numpy.argsort(a, axis)`).
@@ -115,14 +115,14 @@ pub fn argsort<T: Element>(a: &Array<T>) -> Array<i64> {
 /// Panics if there is no such axis.
 #[must_use]
 #[track_caller]
-pub fn argsort_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<i64> {
-    a.argsort_axis(axis)
+pub fn argsort_axis<T: Element>(a: impl OneArray<Element = T>, axis: impl IndexInt) -> Array<i64> {
+    a.as_array().argsort_axis(axis)
 }
 
 /// The places in the flattened array that sort it (NumPy: `numpy.argsort(a, axis=None)`).
 #[must_use]
-pub fn argsort_flat<T: Element>(a: &Array<T>) -> Array<i64> {
-    T::argsort_along(&flat(a), 0)
+pub fn argsort_flat<T: Element>(a: impl OneArray<Element = T>) -> Array<i64> {
+    T::argsort_along(&flat(a.as_array()), 0)
 }
 
 impl<T: Element> Array<T> {

@@ -100,3 +100,11 @@ fn the_last_key_counts_most() {
 fn keys_of_different_lengths_are_refused() {
     let _ = lexsort([&vector([1, 2]), &vector([3])]);
 }
+
+#[test]
+fn functions_take_arrays_and_references() {
+    let a = vector([3_i64, 1, 2]);
+    assert_eq!(argsort(&a), argsort(a.clone()));
+    assert_eq!(sort(-&a).to_vec(), [-3, -2, -1]);
+    assert_eq!(crate::reduce::sum(&a * &a), 14);
+}

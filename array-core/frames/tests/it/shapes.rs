@@ -60,6 +60,20 @@ fn nan_is_missing_to_statistics() {
 }
 
 #[test]
+fn values_are_counted_by_group_with_and_without_nulls() {
+    let groups = people().groupby("sex").unwrap();
+    let all = groups.count().unwrap();
+    assert_eq!((floats(&all, "class"), floats(&all, "age")), (vec![2.0, 3.0], vec![2.0, 2.0]));
+    let some = groups.agg([("class", "count"), ("port", "count")]).unwrap();
+    assert_eq!(floats(&some, "class_count"), [2.0, 3.0], "a column without nulls");
+    assert_eq!(floats(&some, "port_count"), [2.0, 2.0]);
+    let df = df!("k" => [1, 1, 2], "x" => [f64::NAN, 3.0, 5.0]).unwrap();
+    assert_eq!(floats(&df.groupby("k").unwrap().count().unwrap(), "x"), [1.0, 1.0], "NaN");
+    let wide = people().pivot_table("sex", "class", "class", "count").unwrap();
+    assert_eq!((floats(&wide, "1"), floats(&wide, "3")), (vec![1.0, 1.0], vec![1.0, 2.0]));
+}
+
+#[test]
 fn aggregates_are_named_after_their_statistic() {
     let groups = people().groupby("class").unwrap();
     let table = groups.agg([("age", "median"), ("age", "max"), ("port", "first")]).unwrap();

@@ -21,10 +21,25 @@ fn frames_are_tables_with_types_and_escaped_text() {
         "<tr><th class=\"ac-text\">name</th><th>age</th><th>height</th><th class=\"ac-text\">member</th>",
         "<tr><th class=\"ac-text\">str</th><th>i32</th><th>f64</th><th class=\"ac-text\">bool</th>",
         "Ada &lt;b&gt;",
-        "<td class=\"ac-dim\">null</td>",
-        // Points below each other.
+        // What is missing ends where the points stand, which are below each other.
+        "<td class=\"ac-dim\">null    </td>",
         "<td>1.7  </td>",
         "<td>1.825</td>",
+    ] {
+        assert!(html.contains(piece), "{piece} in {html}");
+    }
+}
+
+#[test]
+fn missing_values_stand_where_the_others_do() {
+    let df =
+        df!("name" => [Some("Ada"), None], "age" => [Some(36), None], "fare" => [7.25, f64::NAN]);
+    let html = html(&df.unwrap());
+    for piece in [
+        "<td class=\"ac-dim ac-text\">null</td>",
+        "<td class=\"ac-dim\">null</td>",
+        "<td>7.25</td>",
+        "<td>NaN   </td>",
     ] {
         assert!(html.contains(piece), "{piece} in {html}");
     }

@@ -76,3 +76,18 @@ fn einsum_contracts_broadcasts_and_reorders() {
         "einsum(\"ij,jk\"): subscript \"j\" stands for axes of length 3 and 2"
     );
 }
+
+#[test]
+fn functions_take_arrays_and_references() {
+    let mut lent = a();
+    let expected = a().matmul(&a());
+    for product in [matmul(a(), a()), matmul(&a(), a()), dot(a(), &a()), dot(&mut lent, &&a())] {
+        same(&product, &expected);
+    }
+    same(&inv(a()).unwrap(), &a().inv().unwrap());
+    same(&eigh(a()).unwrap().0, &a().eigh().unwrap().0);
+    assert_eq!(norm(m() - 1), (m() - 1).norm());
+    let right = array([1., 2., 3.]);
+    same(&lstsq(m(), right.clone()).unwrap().0, &m().lstsq(&right).unwrap().0);
+    same(&solve(a(), &right).unwrap(), &a().solve(&right).unwrap());
+}
