@@ -5,7 +5,8 @@ use super::complex::{ComplexMath, lexicographic_less};
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::{Error, ErrorKind, Result};
-use crate::kernel::simd::{self, math};
+use crate::kernel::simd;
+use crate::kernel::simd::math::{self, single};
 use crate::kernel::{BinaryLoop, UnaryLoop, slice_map};
 use crate::reduce::only;
 
@@ -252,7 +253,7 @@ pub(super) trait InexactMath: crate::dtype::Inexact {
 }
 
 macro_rules! inexact_math {
-    ($($t:ty)*) => {$(
+    ($($t:ty: $math:ident;)*) => {$(
         impl InexactMath for $t {
             #[inline(always)]
             fn quotient(self, other: Self) -> Self { self / other }
@@ -264,9 +265,9 @@ macro_rules! inexact_math {
                     b,
                     out,
                     #[inline(always)]
-                    |x: $t, y: $t| math::power(f64::from(x), f64::from(y)) as $t,
+                    |x: $t, y: $t| $math::power(x, y),
                     #[inline(always)]
-                    |x: $t, y: $t| math::ordinary::power(f64::from(x), f64::from(y)),
+                    |x: $t, y: $t| $math::ordinary::power(x, y),
                     <$t>::powf,
                 )
             }
@@ -302,4 +303,4 @@ macro_rules! inexact_math {
         }
     )*};
 }
-inexact_math!(f32 f64);
+inexact_math! { f32: single; f64: math; }
