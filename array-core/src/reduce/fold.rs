@@ -4,14 +4,18 @@
 //! slice instead of running through it keeps the rounding error of a sum proportional to the
 //! logarithm of its length (NumPy's pairwise summation, here for every axis).
 
+use ndarray::{ArrayViewD, Axis};
+
 use crate::dtype::{DType, Element};
-use crate::kernel::widest;
+use crate::kernel::{self, widest};
 use crate::threads;
 
 /// Running results side by side: four of the widest vectors of 64-bit numbers.
 const LANES: usize = 32;
 /// Below this length a lane is folded straight through.
 const LANE_BLOCK: usize = 512;
+/// Elements with gaps between them that are copied at once.
+const PIECE: usize = 4096;
 /// Up to this many rows are folded straight through.
 const ROW_BLOCK: usize = 32;
 /// Columns folded together: their running results stay in the first-level cache.
@@ -36,6 +40,24 @@ pub(crate) fn fold_lane<T: Copy + Sync, A: Element>(
     let (first, last) = lane.split_at(half - half % LANES);
     let (first, last) =
         threads::both(lane.len(), || fold_lane(first, lift, join), || fold_lane(last, lift, join));
+    join(first, last)
+}
+
+/// As [`fold_lane`], in the same order, of elements with gaps between them: they are copied piece by
+/// piece, each while it is in the first-level cache.
+pub(crate) fn fold_gapped<T: Element, A: Element>(
+    lane: ArrayViewD<'_, T>,
+    lift: &(impl Fn(T) -> A + Sync),
+    join: &(impl Fn(A, A) -> A + Sync),
+) -> A {
+    let n = lane.len();
+    if n <= PIECE {
+        return fold_lane(&kernel::to_vec(&lane), lift, join);
+    }
+    let half = n / 2;
+    let (first, last) = lane.split_at(Axis(0), half - half % LANES);
+    let (first, last) =
+        threads::both(n, || fold_gapped(first, lift, join), || fold_gapped(last, lift, join));
     join(first, last)
 }
 
