@@ -198,7 +198,7 @@ pub(crate) fn exp2(x: f32) -> f32 {
 pub(crate) fn expm1(x: f32) -> f32 {
     // Below it is -1 to the last digit.
     let least = if x < -40.0 { -40.0 } else { x };
-    expm1_wide(least.into()) as f32
+    (expm1_wide(least.into()) as f32).copysign(x)
 }
 
 #[inline(always)]
@@ -252,11 +252,11 @@ pub(crate) fn log10(x: f32) -> f32 {
 
 #[inline(always)]
 pub(crate) fn log1p(x: f32) -> f32 {
-    let x = f64::from(x);
-    let (k, m) = mantissa(1.0 + x);
+    let wide = f64::from(x);
+    let (k, m) = mantissa(1.0 + wide);
     // Of a small argument the sum with 1 keeps too little.
-    let f = if k == 0.0 { x } else { m - 1.0 };
-    k.mul_add(LN_2, f * polynomial(f, &LOG)) as f32
+    let f = if k == 0.0 { wide } else { m - 1.0 };
+    (k.mul_add(LN_2, f * polynomial(f, &LOG)) as f32).copysign(x)
 }
 
 #[inline(always)]
@@ -334,3 +334,6 @@ pub(crate) fn arccos(x: f32) -> f32 {
     let of_large = if x > 0.0 { 2.0 * angle } else { PI + 2.0 * angle };
     (if x.abs() > 0.5 { of_large } else { FRAC_PI_2 - angle }) as f32
 }
+
+#[cfg(test)]
+mod tests;
