@@ -1,6 +1,6 @@
 //! Sums, products, powers, extremes: what all numbers have.
 
-use super::combine::{self, each, pairs};
+use super::combine::{self, Updates, each, pairs, updates};
 use super::complex::{ComplexMath, lexicographic_less};
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element};
@@ -52,11 +52,11 @@ macro_rules! integer {
         impl Arithmetic for $t {
             fn binary(op: Binary, a: Array<Self>, b: Array<Self>) -> Result<Array<Self>> {
                 check_exponents(op, &b)?;
-                combine::binary(a, b, Self::binary_loop(op))
+                combine::binary_updating(a, b, Self::binary_loop(op), Self::updates(op))
             }
             fn binary_assign(op: Binary, a: &mut Array<Self>, b: Array<Self>) -> Result<()> {
                 check_exponents(op, &b)?;
-                combine::assign(a, &b, Self::binary_loop(op))
+                combine::assign_updating(a, &b, Self::binary_loop(op), Self::updates(op))
             }
             fn unary(op: Unary, a: Array<Self>) -> Array<Self> {
                 combine::unary(a, Self::unary_loop(op))
@@ -81,6 +81,14 @@ macro_rules! integer {
                     Binary::Power => pairs!(|x, y: $t| -> $t { integer_power(x, y as u64) }),
                     Binary::Maximum | Binary::Fmax => pairs!(|x, y: $t| -> $t { x.max(y) }),
                     Binary::Minimum | Binary::Fmin => pairs!(|x, y: $t| -> $t { x.min(y) }),
+                }
+            }
+            fn updates(op: Binary) -> Option<Updates<Self>> {
+                match op {
+                    Binary::Add => Some(updates!(|x, y: $t| { x.wrapping_add(y) })),
+                    Binary::Subtract => Some(updates!(|x, y: $t| { x.wrapping_sub(y) })),
+                    Binary::Multiply => Some(updates!(|x, y: $t| { x.wrapping_mul(y) })),
+                    _ => None,
                 }
             }
             fn unary_loop(op: Unary) -> UnaryLoop<'static, Self, Self> {
@@ -114,6 +122,8 @@ pub trait DivideAssign: Element {
 /// The loops that [`Arithmetic`] chooses from.
 trait Loops: Element {
     fn binary_loop(op: Binary) -> BinaryLoop<'static, Self, Self, Self>;
+    /// The same in place, of what is often written so and faster than copying.
+    fn updates(op: Binary) -> Option<Updates<Self>>;
     fn unary_loop(op: Unary) -> UnaryLoop<'static, Self, Self>;
 }
 
@@ -154,10 +164,10 @@ macro_rules! inexact {
                 {
                     return Ok(combine::unary(a, run));
                 }
-                combine::binary(a, b, Self::binary_loop(op))
+                combine::binary_updating(a, b, Self::binary_loop(op), Self::updates(op))
             }
             fn binary_assign(op: Binary, a: &mut Array<Self>, b: Array<Self>) -> Result<()> {
-                combine::assign(a, &b, Self::binary_loop(op))
+                combine::assign_updating(a, &b, Self::binary_loop(op), Self::updates(op))
             }
             fn unary(op: Unary, a: Array<Self>) -> Array<Self> {
                 combine::unary(a, Self::unary_loop(op))
@@ -201,6 +211,14 @@ macro_rules! inexact {
                     Binary::Fmin => pairs!(|x, y: $t| -> $t {
                         if y.not_less(x) || y.is_nan_value() { x } else { y }
                     }),
+                }
+            }
+            fn updates(op: Binary) -> Option<Updates<Self>> {
+                match op {
+                    Binary::Add => Some(updates!(|x, y: $t| { x + y })),
+                    Binary::Subtract => Some(updates!(|x, y: $t| { x - y })),
+                    Binary::Multiply => Some(updates!(|x, y: $t| { x * y })),
+                    _ => None,
                 }
             }
             fn unary_loop(op: Unary) -> UnaryLoop<'static, Self, Self> {
