@@ -69,7 +69,14 @@ macro_rules! integer {
             }
             fn clamped(a: Array<Self>, low: Array<Self>, high: Array<Self>) -> Array<Self> {
                 let (low, high) = (only(low), only(high));
-                combine::unary(a, &|a, out| slice_map(a, out, |x| x.max(low).min(high)))
+                combine::unary(a, &|a, out| {
+                    slice_map(
+                        a,
+                        out,
+                        #[inline(always)]
+                        move |x| x.max(low).min(high),
+                    );
+                })
             }
         }
         impl Loops for $t {
@@ -180,10 +187,16 @@ macro_rules! inexact {
             }
             fn clamped(a: Array<Self>, low: Array<Self>, high: Array<Self>) -> Array<Self> {
                 let (low, high) = (only(low), only(high));
-                let greater = |x: $t, y: $t| if x.not_less(y) || x.is_nan_value() { x } else { y };
-                let lesser = |x: $t, y: $t| if y.not_less(x) || x.is_nan_value() { x } else { y };
                 combine::unary(a, &|a, out| {
-                    slice_map(a, out, |x| lesser(greater(x, low), high));
+                    slice_map(
+                        a,
+                        out,
+                        #[inline(always)]
+                        move |x: $t| {
+                            let above = if x.not_less(low) || x.is_nan_value() { x } else { low };
+                            if high.not_less(above) || above.is_nan_value() { above } else { high }
+                        },
+                    );
                 })
             }
         }

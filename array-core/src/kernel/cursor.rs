@@ -149,7 +149,7 @@ impl<B: Copy> Cursor<B> {
 unsafe fn gather_each<const STRIDE: isize, B: Copy>(from: *const B, out: &mut [MaybeUninit<B>]) {
     widest(
         #[inline(always)]
-        || {
+        move || {
             for (i, slot) in out.iter_mut().enumerate() {
                 // SAFETY: passed on to the caller.
                 slot.write(unsafe { *from.offset(i as isize * STRIDE) });

@@ -30,12 +30,15 @@ pub(crate) type BinaryLoop<'a, A, B, C> = &'a (dyn Fn(&[A], &[B], &mut [MaybeUni
 /// Replaces each element of the first operand by a result of both.
 pub(crate) type UpdateLoop<'a, T> = &'a (dyn Fn(&mut [T], &[T]) + Sync);
 
+// What `f` captures is moved into these loops: behind a reference it would be read again after each
+// write to the result, which could have changed it, and no loop would use vectors.
+
 /// The loop of a unary function.
 #[inline(always)]
 pub(crate) fn slice_map<A: Copy, C>(a: &[A], out: &mut [MaybeUninit<C>], f: impl Fn(A) -> C) {
     widest(
         #[inline(always)]
-        || {
+        move || {
             for (slot, &x) in out.iter_mut().zip(a) {
                 slot.write(f(x));
             }
@@ -53,7 +56,7 @@ pub(crate) fn slice_zip<A: Copy, B: Copy, C>(
 ) {
     widest(
         #[inline(always)]
-        || {
+        move || {
             for ((slot, &x), &y) in out.iter_mut().zip(a).zip(b) {
                 slot.write(f(x, y));
             }
@@ -66,7 +69,7 @@ pub(crate) fn slice_zip<A: Copy, B: Copy, C>(
 pub(crate) fn slice_update<T: Copy>(a: &mut [T], b: &[T], f: impl Fn(T, T) -> T) {
     widest(
         #[inline(always)]
-        || {
+        move || {
             for (x, &y) in a.iter_mut().zip(b) {
                 *x = f(*x, y);
             }
