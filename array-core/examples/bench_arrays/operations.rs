@@ -156,7 +156,7 @@ fn k_means_step(points: &Array<f64>) -> Array<f64> {
     let squares = square(points).sum_axis_keepdims(1) + square(&centres).sum_axis(1);
     let nearest = (squares - points.matmul(&centres.t()) * 2).argmin_axis(1);
     let means: Vec<Array<f64>> =
-        (0..4_i64).map(|k| points.i(&nearest.equal(k)).mean_axis(0)).collect();
+        (0..4_i64).map(|k| points.i(nearest.equal(k)).mean_axis(0)).collect();
     stack(&means)
 }
 

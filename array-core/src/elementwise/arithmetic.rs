@@ -1,11 +1,12 @@
 //! Sums, products, powers, extremes: what all numbers have.
 
-use super::combine::{self, each, pairs};
+use super::combine::{self, Updates, each, pairs, updates};
 use super::complex::{ComplexMath, lexicographic_less};
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::{Error, ErrorKind, Result};
-use crate::kernel::simd::{self, math};
+use crate::kernel::simd;
+use crate::kernel::simd::math::{self, single};
 use crate::kernel::{BinaryLoop, UnaryLoop, slice_map};
 use crate::reduce::only;
 
@@ -51,11 +52,11 @@ macro_rules! integer {
         impl Arithmetic for $t {
             fn binary(op: Binary, a: Array<Self>, b: Array<Self>) -> Result<Array<Self>> {
                 check_exponents(op, &b)?;
-                combine::binary(a, b, Self::binary_loop(op))
+                combine::binary_updating(a, b, Self::binary_loop(op), Self::updates(op))
             }
             fn binary_assign(op: Binary, a: &mut Array<Self>, b: Array<Self>) -> Result<()> {
                 check_exponents(op, &b)?;
-                combine::assign(a, &b, Self::binary_loop(op))
+                combine::assign_updating(a, &b, Self::binary_loop(op), Self::updates(op))
             }
             fn unary(op: Unary, a: Array<Self>) -> Array<Self> {
                 combine::unary(a, Self::unary_loop(op))
@@ -68,7 +69,14 @@ macro_rules! integer {
             }
             fn clamped(a: Array<Self>, low: Array<Self>, high: Array<Self>) -> Array<Self> {
                 let (low, high) = (only(low), only(high));
-                combine::unary(a, &|a, out| slice_map(a, out, |x| x.max(low).min(high)))
+                combine::unary(a, &|a, out| {
+                    slice_map(
+                        a,
+                        out,
+                        #[inline(always)]
+                        move |x| x.max(low).min(high),
+                    );
+                })
             }
         }
         impl Loops for $t {
@@ -80,6 +88,14 @@ macro_rules! integer {
                     Binary::Power => pairs!(|x, y: $t| -> $t { integer_power(x, y as u64) }),
                     Binary::Maximum | Binary::Fmax => pairs!(|x, y: $t| -> $t { x.max(y) }),
                     Binary::Minimum | Binary::Fmin => pairs!(|x, y: $t| -> $t { x.min(y) }),
+                }
+            }
+            fn updates(op: Binary) -> Option<Updates<Self>> {
+                match op {
+                    Binary::Add => Some(updates!(|x, y: $t| { x.wrapping_add(y) })),
+                    Binary::Subtract => Some(updates!(|x, y: $t| { x.wrapping_sub(y) })),
+                    Binary::Multiply => Some(updates!(|x, y: $t| { x.wrapping_mul(y) })),
+                    _ => None,
                 }
             }
             fn unary_loop(op: Unary) -> UnaryLoop<'static, Self, Self> {
@@ -113,6 +129,8 @@ pub trait DivideAssign: Element {
 /// The loops that [`Arithmetic`] chooses from.
 trait Loops: Element {
     fn binary_loop(op: Binary) -> BinaryLoop<'static, Self, Self, Self>;
+    /// The same in place, of what is often written so and faster than copying.
+    fn updates(op: Binary) -> Option<Updates<Self>>;
     fn unary_loop(op: Unary) -> UnaryLoop<'static, Self, Self>;
 }
 
@@ -153,10 +171,10 @@ macro_rules! inexact {
                 {
                     return Ok(combine::unary(a, run));
                 }
-                combine::binary(a, b, Self::binary_loop(op))
+                combine::binary_updating(a, b, Self::binary_loop(op), Self::updates(op))
             }
             fn binary_assign(op: Binary, a: &mut Array<Self>, b: Array<Self>) -> Result<()> {
-                combine::assign(a, &b, Self::binary_loop(op))
+                combine::assign_updating(a, &b, Self::binary_loop(op), Self::updates(op))
             }
             fn unary(op: Unary, a: Array<Self>) -> Array<Self> {
                 combine::unary(a, Self::unary_loop(op))
@@ -169,10 +187,16 @@ macro_rules! inexact {
             }
             fn clamped(a: Array<Self>, low: Array<Self>, high: Array<Self>) -> Array<Self> {
                 let (low, high) = (only(low), only(high));
-                let greater = |x: $t, y: $t| if x.not_less(y) || x.is_nan_value() { x } else { y };
-                let lesser = |x: $t, y: $t| if y.not_less(x) || x.is_nan_value() { x } else { y };
                 combine::unary(a, &|a, out| {
-                    slice_map(a, out, |x| lesser(greater(x, low), high));
+                    slice_map(
+                        a,
+                        out,
+                        #[inline(always)]
+                        move |x: $t| {
+                            let above = if x.not_less(low) || x.is_nan_value() { x } else { low };
+                            if high.not_less(above) || above.is_nan_value() { above } else { high }
+                        },
+                    );
                 })
             }
         }
@@ -200,6 +224,14 @@ macro_rules! inexact {
                     Binary::Fmin => pairs!(|x, y: $t| -> $t {
                         if y.not_less(x) || y.is_nan_value() { x } else { y }
                     }),
+                }
+            }
+            fn updates(op: Binary) -> Option<Updates<Self>> {
+                match op {
+                    Binary::Add => Some(updates!(|x, y: $t| { x + y })),
+                    Binary::Subtract => Some(updates!(|x, y: $t| { x - y })),
+                    Binary::Multiply => Some(updates!(|x, y: $t| { x * y })),
+                    _ => None,
                 }
             }
             fn unary_loop(op: Unary) -> UnaryLoop<'static, Self, Self> {
@@ -252,7 +284,7 @@ pub(super) trait InexactMath: crate::dtype::Inexact {
 }
 
 macro_rules! inexact_math {
-    ($($t:ty)*) => {$(
+    ($($t:ty: $math:ident;)*) => {$(
         impl InexactMath for $t {
             #[inline(always)]
             fn quotient(self, other: Self) -> Self { self / other }
@@ -264,9 +296,9 @@ macro_rules! inexact_math {
                     b,
                     out,
                     #[inline(always)]
-                    |x: $t, y: $t| math::power(f64::from(x), f64::from(y)) as $t,
+                    |x: $t, y: $t| $math::power(x, y),
                     #[inline(always)]
-                    |x: $t, y: $t| math::ordinary::power(f64::from(x), f64::from(y)),
+                    |x: $t, y: $t| $math::ordinary::power(x, y),
                     <$t>::powf,
                 )
             }
@@ -302,4 +334,4 @@ macro_rules! inexact_math {
         }
     )*};
 }
-inexact_math!(f32 f64);
+inexact_math! { f32: single; f64: math; }

@@ -9,7 +9,16 @@ use crate::broadcast::shape_of_two;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, show_shape};
 use crate::interrupt;
-use crate::kernel::{self, BLOCK, BinaryLoop, UnaryLoop};
+use crate::kernel::{self, BLOCK, BinaryLoop, UnaryLoop, UpdateLoop};
+
+/// Loops whose result replaces one of two operands, without a copy of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Updates<T: 'static> {
+    /// Of the first operand, by the second.
+    pub(crate) first: UpdateLoop<'static, T>,
+    /// Of the second operand, by the first.
+    pub(crate) second: UpdateLoop<'static, T>,
+}
 
 /// The loop's result for each pair of elements, in the memory of an operand if one lends it.
 pub(crate) fn binary<T: Element>(
@@ -17,17 +26,27 @@ pub(crate) fn binary<T: Element>(
     b: Array<T>,
     run: BinaryLoop<'_, T, T, T>,
 ) -> Result<Array<T>> {
+    binary_updating(a, b, run, None)
+}
+
+/// [`binary`], and in lent memory by a loop that needs no copy, where there is one.
+pub(crate) fn binary_updating<T: Element>(
+    a: Array<T>,
+    b: Array<T>,
+    run: BinaryLoop<'_, T, T, T>,
+    updates: Option<Updates<T>>,
+) -> Result<Array<T>> {
     let (fits_a, fits_b) = if a.shape() == b.shape() {
         (true, true)
     } else {
         let shape = shape_of_two(a.shape(), b.shape())?;
         (a.shape() == shape, b.shape() == shape)
     };
-    let a = match lend(a, fits_a, &b, false, run) {
+    let a = match lend(a, fits_a, &b, false, run, updates.map(|u| u.first)) {
         Ok(result) => return Ok(result),
         Err(a) => a,
     };
-    let b = match lend(b, fits_b, &a, true, run) {
+    let b = match lend(b, fits_b, &a, true, run, updates.map(|u| u.second)) {
         Ok(result) => return Ok(result),
         Err(b) => b,
     };
@@ -41,6 +60,7 @@ fn lend<T: Element>(
     other: &Array<T>,
     swapped: bool,
     run: BinaryLoop<'_, T, T, T>,
+    update: Option<UpdateLoop<'_, T>>,
 ) -> Result<Array<T>, Array<T>> {
     if !fits || !lender.data.is_standard_layout() {
         return Err(lender);
@@ -48,7 +68,7 @@ fn lend<T: Element>(
     let mut owned = lender.data.try_into_owned_nocopy().map_err(Array::from_data)?;
     let shape = owned.raw_dim();
     let elements = owned.as_slice_mut().expect("the layout is standard");
-    kernel::zip_assign_loop(elements, shape.slice(), &other.data.view(), swapped, run);
+    kernel::zip_assign_loop(elements, shape.slice(), &other.data.view(), swapped, run, update);
     Ok(Array::from_data(owned.into_shared()))
 }
 
@@ -68,6 +88,16 @@ pub(crate) fn assign<T: Element>(
     b: &Array<T>,
     run: BinaryLoop<'_, T, T, T>,
 ) -> Result<()> {
+    assign_updating(a, b, run, None)
+}
+
+/// [`assign`], by a loop that needs no copy, where there is one.
+pub(crate) fn assign_updating<T: Element>(
+    a: &mut Array<T>,
+    b: &Array<T>,
+    run: BinaryLoop<'_, T, T, T>,
+    updates: Option<Updates<T>>,
+) -> Result<()> {
     let shape = shape_of_two(a.shape(), b.shape())?;
     if a.shape() != shape {
         let message = format!(
@@ -80,7 +110,8 @@ pub(crate) fn assign<T: Element>(
     if a.data.is_standard_layout() {
         let mut view = a.data.view_mut();
         let elements = view.as_slice_mut().expect("the layout is standard");
-        kernel::zip_assign_loop(elements, &shape, &b.data.view(), false, run);
+        let update = updates.map(|u| u.first);
+        kernel::zip_assign_loop(elements, &shape, &b.data.view(), false, run, update);
     } else {
         *a = binary_into(a, b, run)?;
     }
@@ -143,4 +174,27 @@ macro_rules! pairs {
         }
     };
 }
-pub(crate) use {each, pairs};
+/// The loops, as constants, that replace either of two operands by a function of both.
+macro_rules! updates {
+    (|$x:ident, $y:ident: $a:ty| $body:block) => {
+        crate::elementwise::combine::Updates {
+            first: &|a: &mut [$a], b: &[$a]| {
+                crate::kernel::slice_update(
+                    a,
+                    b,
+                    #[inline(always)]
+                    |$x: $a, $y: $a| -> $a { $body },
+                )
+            },
+            second: &|b: &mut [$a], a: &[$a]| {
+                crate::kernel::slice_update(
+                    b,
+                    a,
+                    #[inline(always)]
+                    |$y: $a, $x: $a| -> $a { $body },
+                )
+            },
+        }
+    };
+}
+pub(crate) use {each, pairs, updates};

@@ -7,7 +7,8 @@ use super::hyperbolic::InverseHyperbolic;
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::kernel::UnaryLoop;
-use crate::kernel::simd::{self, math};
+use crate::kernel::simd;
+use crate::kernel::simd::math::{self, single};
 
 /// A function of one number that makes floats of integers.
 #[doc(hidden)]
@@ -45,15 +46,15 @@ pub trait FloatFunctions: Sized {
 
 /// A loop, as a constant, that approximates a function, and leaves some arguments to `exact`.
 macro_rules! near {
-    ($t:ty, $function:ident, $ordinary:ident, |$x:ident| $exact:expr) => {
+    ($t:ty, $math:ident, $function:ident, $ordinary:ident, |$x:ident| $exact:expr) => {
         &|a: &[$t], out: &mut [std::mem::MaybeUninit<$t>]| {
             simd::approximate(
                 a,
                 out,
                 #[inline(always)]
-                |x: $t| math::$function(f64::from(x)) as $t,
+                |x: $t| $math::$function(x),
                 #[inline(always)]
-                |x: $t| math::ordinary::$ordinary(f64::from(x)),
+                |x: $t| $math::ordinary::$ordinary(x),
                 |$x: $t| $exact,
             )
         }
@@ -61,27 +62,27 @@ macro_rules! near {
 }
 
 macro_rules! float {
-    ($($t:ty)*) => {$(
+    ($($t:ty: $math:ident;)*) => {$(
         impl FloatFunctions for $t {
             fn float_unary(op: FloatUnary, a: Array<Self>) -> Array<Self> {
                 let run: UnaryLoop<'_, $t, $t> = match op {
                     FloatUnary::Sqrt => each!(|x: $t| -> $t { x.sqrt() }),
-                    FloatUnary::Exp => near!($t, exp, exponent, |x| x.exp()),
-                    FloatUnary::Exp2 => near!($t, exp2, binary_exponent, |x| x.exp2()),
-                    FloatUnary::Expm1 => near!($t, expm1, exponent, |x| x.exp_m1()),
-                    FloatUnary::Log => near!($t, log, positive, |x| x.ln()),
-                    FloatUnary::Log2 => near!($t, log2, positive, |x| x.log2()),
-                    FloatUnary::Log10 => near!($t, log10, positive, |x| x.log10()),
-                    FloatUnary::Log1p => near!($t, log1p, above_minus_one, |x| x.ln_1p()),
-                    FloatUnary::Sin => near!($t, sin, angle, |x| x.sin()),
-                    FloatUnary::Cos => near!($t, cos, angle, |x| x.cos()),
-                    FloatUnary::Tan => near!($t, tan, angle, |x| x.tan()),
-                    FloatUnary::Arcsin => near!($t, arcsin, any, |x| x.asin()),
-                    FloatUnary::Arccos => near!($t, arccos, any, |x| x.acos()),
-                    FloatUnary::Arctan => near!($t, arctan, any, |x| x.atan()),
-                    FloatUnary::Sinh => near!($t, sinh, exponent, |x| x.sinh()),
-                    FloatUnary::Cosh => near!($t, cosh, exponent, |x| x.cosh()),
-                    FloatUnary::Tanh => near!($t, tanh, any, |x| x.tanh()),
+                    FloatUnary::Exp => near!($t, $math, exp, exponent, |x| x.exp()),
+                    FloatUnary::Exp2 => near!($t, $math, exp2, binary_exponent, |x| x.exp2()),
+                    FloatUnary::Expm1 => near!($t, $math, expm1, exponent, |x| x.exp_m1()),
+                    FloatUnary::Log => near!($t, $math, log, positive, |x| x.ln()),
+                    FloatUnary::Log2 => near!($t, $math, log2, positive, |x| x.log2()),
+                    FloatUnary::Log10 => near!($t, $math, log10, positive, |x| x.log10()),
+                    FloatUnary::Log1p => near!($t, $math, log1p, above_minus_one, |x| x.ln_1p()),
+                    FloatUnary::Sin => near!($t, $math, sin, angle, |x| x.sin()),
+                    FloatUnary::Cos => near!($t, $math, cos, angle, |x| x.cos()),
+                    FloatUnary::Tan => near!($t, $math, tan, angle, |x| x.tan()),
+                    FloatUnary::Arcsin => near!($t, $math, arcsin, any, |x| x.asin()),
+                    FloatUnary::Arccos => near!($t, $math, arccos, any, |x| x.acos()),
+                    FloatUnary::Arctan => near!($t, $math, arctan, any, |x| x.atan()),
+                    FloatUnary::Sinh => near!($t, $math, sinh, exponent, |x| x.sinh()),
+                    FloatUnary::Cosh => near!($t, $math, cosh, exponent, |x| x.cosh()),
+                    FloatUnary::Tanh => near!($t, $math, tanh, any, |x| x.tanh()),
                     FloatUnary::Arcsinh => each!(|x: $t| -> $t { x.area_sine() }),
                     FloatUnary::Arccosh => each!(|x: $t| -> $t { x.area_cosine() }),
                     FloatUnary::Arctanh => each!(|x: $t| -> $t { x.area_tangent() }),
@@ -91,7 +92,7 @@ macro_rules! float {
         }
     )*};
 }
-float!(f32 f64);
+float! { f32: single; f64: math; }
 
 macro_rules! complex {
     ($($t:ty: $consts:ident;)*) => {$(

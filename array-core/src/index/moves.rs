@@ -98,11 +98,8 @@ macro_rules! moves {
                 let view = data.view();
                 let elements = kernel::contiguous(&view);
                 let mut repeated = kernel::zeros(elements.len() * count);
-                if count > 0 {
-                    for (slots, &element) in repeated.chunks_exact_mut(count).zip(&*elements) {
-                        slots.fill(element);
-                    }
-                }
+                // SAFETY: only elements are moved.
+                memory::repeat(unsafe { bits_mut(&mut repeated) }, bits(&elements), count);
                 array(&[repeated.len()], repeated)
             }
             fn nonzero_mask(data: &Data<Self>) -> Data<bool> {
@@ -146,9 +143,16 @@ fn read<T: Element + Move>(data: &Data<T>, plan: Plan) -> Data<T> {
         return array(&[count], kept);
     }
     let (positions, shape) = plan.gather(&layout(data));
-    let mut elements = kernel::zeros(shape.iter().product());
-    // SAFETY: the plan was made for the array's shape, so its positions lie in the array.
-    unsafe { memory::gather(bits_mut(&mut elements), data.as_ptr().cast(), &positions) }
+    let count = shape.iter().product();
+    let mut elements: Vec<T> = kernel::buffer(count);
+    let start: *const T = data.as_ptr();
+    // SAFETY: the plan was made for the array's shape, so its positions lie in the array. Bits have
+    // the size and alignment of elements, and all elements are written.
+    unsafe {
+        let room = std::slice::from_raw_parts_mut(elements.as_mut_ptr().cast(), count);
+        memory::gather::<T::Bits>(room, start.cast(), &positions);
+        elements.set_len(count);
+    }
     array(&shape, elements)
 }
 

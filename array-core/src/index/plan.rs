@@ -10,6 +10,7 @@ use crate::array::Array;
 use crate::broadcast::tight;
 use crate::dims::try_position;
 use crate::error::{Error, ErrorKind, Result};
+use crate::kernel;
 
 use super::memory::{Gather, Layout, odometer};
 use super::term::Term;
@@ -77,13 +78,11 @@ impl Plan {
                     Positions::List { shape: Vec::new(), positions: vec![at] }
                 }
                 Term::List { shape: list, mut positions } => {
-                    for position in &mut positions {
-                        let len = shape[axis] as isize;
-                        let at = if *position < 0 { *position + len } else { *position };
-                        if !(0..len).contains(&at) {
-                            try_position(*position, axis, shape[axis])?;
+                    let len = shape[axis];
+                    if kernel::any(&positions, |position| position.cast_unsigned() >= len) {
+                        for position in &mut positions {
+                            *position = try_position(*position, axis, len)? as isize;
                         }
-                        *position = at;
                     }
                     Positions::List { shape: list, positions }
                 }
@@ -138,8 +137,8 @@ impl Plan {
     pub(crate) fn gather(self, array: &Layout) -> (Gather, Vec<usize>) {
         let sliced = array.slice(&self.slices);
         let mut picked = vec![false; sliced.shape.len()];
-        let mut offsets = vec![0; self.listed.iter().product()];
         let single = self.picks.len() == 1;
+        let mut offsets = vec![0; if single { 0 } else { self.listed.iter().product() }];
         for pick in self.picks {
             let axes = pick.axis..pick.axis + pick.from.axes();
             picked[axes.clone()].fill(true);
@@ -191,7 +190,9 @@ impl Positions {
     fn offsets(self, strides: &[isize]) -> (Vec<usize>, Vec<isize>) {
         match self {
             Self::List { shape, mut positions } => {
-                positions.iter_mut().for_each(|position| *position *= strides[0]);
+                if strides[0] != 1 {
+                    positions.iter_mut().for_each(|position| *position *= strides[0]);
+                }
                 (shape, positions)
             }
             Self::Mask { mask, count } => {

@@ -2,6 +2,8 @@
 
 use std::mem::MaybeUninit;
 
+use super::simd::widest;
+
 /// Reads or writes the elements of a strided array in row-major order.
 ///
 /// Axes that are contiguous with each other are merged, so the innermost row is as long as the
@@ -81,6 +83,8 @@ impl<B: Copy> Cursor<B> {
                 match self.row_stride {
                     1 => from.copy_to_nonoverlapping(head.as_mut_ptr().cast(), n),
                     0 => head.fill(MaybeUninit::new(*from)),
+                    -1 => gather_each::<-1, B>(from, head),
+                    2 => gather_each::<2, B>(from, head),
                     stride => {
                         for (i, slot) in head.iter_mut().enumerate() {
                             slot.write(*from.offset(i as isize * stride));
@@ -135,4 +139,21 @@ impl<B: Copy> Cursor<B> {
             *index = 0;
         }
     }
+}
+
+/// Copies elements that lie `STRIDE` apart, by vectors.
+///
+/// # Safety
+/// As many elements as `out` has must be readable from `from` on.
+#[inline(always)]
+unsafe fn gather_each<const STRIDE: isize, B: Copy>(from: *const B, out: &mut [MaybeUninit<B>]) {
+    widest(
+        #[inline(always)]
+        move || {
+            for (i, slot) in out.iter_mut().enumerate() {
+                // SAFETY: passed on to the caller.
+                slot.write(unsafe { *from.offset(i as isize * STRIDE) });
+            }
+        },
+    );
 }

@@ -27,13 +27,18 @@ const ONE_EACH: &str = "one element per index";
 pub(crate) type UnaryLoop<'a, A, C> = &'a (dyn Fn(&[A], &mut [MaybeUninit<C>]) + Sync);
 /// Fills the result from two operands of the same length.
 pub(crate) type BinaryLoop<'a, A, B, C> = &'a (dyn Fn(&[A], &[B], &mut [MaybeUninit<C>]) + Sync);
+/// Replaces each element of the first operand by a result of both.
+pub(crate) type UpdateLoop<'a, T> = &'a (dyn Fn(&mut [T], &[T]) + Sync);
+
+// What `f` captures is moved into these loops: behind a reference it would be read again after each
+// write to the result, which could have changed it, and no loop would use vectors.
 
 /// The loop of a unary function.
 #[inline(always)]
 pub(crate) fn slice_map<A: Copy, C>(a: &[A], out: &mut [MaybeUninit<C>], f: impl Fn(A) -> C) {
     widest(
         #[inline(always)]
-        || {
+        move || {
             for (slot, &x) in out.iter_mut().zip(a) {
                 slot.write(f(x));
             }
@@ -51,9 +56,22 @@ pub(crate) fn slice_zip<A: Copy, B: Copy, C>(
 ) {
     widest(
         #[inline(always)]
-        || {
+        move || {
             for ((slot, &x), &y) in out.iter_mut().zip(a).zip(b) {
                 slot.write(f(x, y));
+            }
+        },
+    );
+}
+
+/// The loop of a binary function whose result replaces its first argument.
+#[inline(always)]
+pub(crate) fn slice_update<T: Copy>(a: &mut [T], b: &[T], f: impl Fn(T, T) -> T) {
+    widest(
+        #[inline(always)]
+        move || {
+            for (x, &y) in a.iter_mut().zip(b) {
+                *x = f(*x, y);
             }
         },
     );
@@ -172,21 +190,27 @@ fn whole_rows(shape: &[usize]) -> usize {
 /// Replaces each element of `a` by the loop's result for it and `b`'s, which is broadcast to it.
 ///
 /// `a` is given as its row-major elements and its shape; the caller has checked that `b`
-/// broadcasts. With `swapped`, the loop's operands change places.
+/// broadcasts. With `swapped`, the loop's operands change places. `update`, where there is one, does
+/// the same without a copy of the elements.
 pub(crate) fn zip_assign_loop<T: Element>(
     a: &mut [T],
     shape: &[usize],
     b: &ArrayViewD<'_, T>,
     swapped: bool,
     run: BinaryLoop<'_, T, T, T>,
+    update: Option<UpdateLoop<'_, T>>,
 ) {
     let mut right = Source::new(b, shape, &broadcast_strides(b, shape.len()));
     let mut old: Vec<T> = Vec::with_capacity(BLOCK.min(a.len()));
     for chunk in a.chunks_mut(whole_rows(shape)).flat_map(|row| row.chunks_mut(BLOCK)) {
         interrupt::check();
+        let other = right.next(chunk.len());
+        if let Some(update) = update {
+            update(chunk, other);
+            continue;
+        }
         old.clear();
         old.extend_from_slice(chunk);
-        let other = right.next(chunk.len());
         // SAFETY: the loop writes elements and nothing else, so the chunk stays initialised.
         let out = unsafe { &mut *(std::ptr::from_mut(chunk) as *mut [MaybeUninit<T>]) };
         if swapped {
@@ -343,9 +367,9 @@ mod tests {
         let mut a: Vec<f64> = (0..3000).map(f64::from).collect();
         let b = grid(&[3]);
         let run: BinaryLoop<'_, f64, f64, f64> = &|a, b, out| slice_zip(a, b, out, |x, y| x - y);
-        zip_assign_loop(&mut a, &[1000, 3], &b.view(), false, run);
+        zip_assign_loop(&mut a, &[1000, 3], &b.view(), false, run, None);
         assert_eq!(a[2997..], [2997.0, 2997.0, 2997.0]);
-        zip_assign_loop(&mut a, &[1000, 3], &b.view(), true, run);
+        zip_assign_loop(&mut a, &[1000, 3], &b.view(), true, run, None);
         assert_eq!(a[..4], [0.0, 1.0, 2.0, -3.0]);
     }
 }

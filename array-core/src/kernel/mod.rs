@@ -14,7 +14,7 @@ pub(crate) mod simd;
 pub(crate) use copy::{assign, contiguous, to_vec};
 pub(crate) use lanes::{from_lanes, lanes};
 pub(crate) use map::{BinaryLoop, UnaryLoop, map, map_loop, zip, zip_assign_loop, zip_loop};
-pub(crate) use map::{slice_map, slice_zip};
+pub(crate) use map::{UpdateLoop, slice_map, slice_update, slice_zip};
 pub(crate) use memory::{buffer, zeros};
 pub(crate) use simd::widest;
 

@@ -4,13 +4,18 @@
 //! slice instead of running through it keeps the rounding error of a sum proportional to the
 //! logarithm of its length (NumPy's pairwise summation, here for every axis).
 
-use crate::kernel::widest;
+use ndarray::{ArrayViewD, Axis};
+
+use crate::dtype::{DType, Element};
+use crate::kernel::{self, widest};
 use crate::threads;
 
 /// Running results side by side: four of the widest vectors of 64-bit numbers.
 const LANES: usize = 32;
 /// Below this length a lane is folded straight through.
 const LANE_BLOCK: usize = 512;
+/// Elements with gaps between them that are copied at once.
+const PIECE: usize = 4096;
 /// Up to this many rows are folded straight through.
 const ROW_BLOCK: usize = 32;
 /// Columns folded together: their running results stay in the first-level cache.
@@ -20,7 +25,7 @@ const SHORT_ROW: usize = 32;
 
 /// Folds `lane`, which has at least one element.
 #[inline]
-pub(crate) fn fold_lane<T: Copy + Sync, A: Copy + Send>(
+pub(crate) fn fold_lane<T: Copy + Sync, A: Element>(
     lane: &[T],
     lift: &(impl Fn(T) -> A + Sync),
     join: &(impl Fn(A, A) -> A + Sync),
@@ -38,15 +43,36 @@ pub(crate) fn fold_lane<T: Copy + Sync, A: Copy + Send>(
     join(first, last)
 }
 
+/// As [`fold_lane`], in the same order, of elements with gaps between them: they are copied piece by
+/// piece, each while it is in the first-level cache.
+pub(crate) fn fold_gapped<T: Element, A: Element>(
+    lane: ArrayViewD<'_, T>,
+    lift: &(impl Fn(T) -> A + Sync),
+    join: &(impl Fn(A, A) -> A + Sync),
+) -> A {
+    let n = lane.len();
+    if n <= PIECE {
+        return fold_lane(&kernel::to_vec(&lane), lift, join);
+    }
+    let half = n / 2;
+    let (first, last) = lane.split_at(Axis(0), half - half % LANES);
+    let (first, last) =
+        threads::both(n, || fold_gapped(first, lift, join), || fold_gapped(last, lift, join));
+    join(first, last)
+}
+
 #[inline(always)]
-fn fold_block<T: Copy, A: Copy>(
+fn fold_block<T: Copy, A: Element>(
     block: &[T],
     lift: &impl Fn(T) -> A,
     join: &impl Fn(A, A) -> A,
 ) -> A {
+    if joins_in_any_order(A::DTYPE) {
+        return fold_straight(block, lift, join);
+    }
     let (chunks, rest) = block.as_chunks::<LANES>();
     let Some((first, chunks)) = chunks.split_first() else {
-        return fold_few(block, lift, join);
+        return fold_straight(block, lift, join);
     };
     let mut lanes: [A; LANES] = std::array::from_fn(|k| lift(first[k]));
     for chunk in chunks {
@@ -64,10 +90,20 @@ fn fold_block<T: Copy, A: Copy>(
     rest.iter().fold(lanes[0], |folded, &x| join(folded, lift(x)))
 }
 
-/// Folds fewer than [`LANES`] elements.
+/// Whether results of a type are the same in whatever order they are joined. The compiler then
+/// chooses the running results itself, and better.
+const fn joins_in_any_order(dtype: DType) -> bool {
+    !matches!(dtype, DType::F32 | DType::F64 | DType::C64 | DType::C128)
+}
+
+/// Folds one element after the other.
 #[inline(always)]
-fn fold_few<T: Copy, A: Copy>(few: &[T], lift: &impl Fn(T) -> A, join: &impl Fn(A, A) -> A) -> A {
-    let (first, rest) = few.split_first().expect("a fold needs an element");
+fn fold_straight<T: Copy, A: Copy>(
+    block: &[T],
+    lift: &impl Fn(T) -> A,
+    join: &impl Fn(A, A) -> A,
+) -> A {
+    let (first, rest) = block.split_first().expect("a fold needs an element");
     rest.iter().fold(lift(*first), |folded, &x| join(folded, lift(x)))
 }
 

@@ -72,6 +72,17 @@ impl Over {
         Some(Self { folded, keepdims: true })
     }
 
+    /// The elements of an array and the shape of the result, if all lie along one axis with gaps
+    /// between them: they are not worth a copy of all.
+    pub(crate) fn gapped_lane<'a, T: Element>(
+        &self,
+        array: &'a Array<T>,
+    ) -> Option<(ArrayViewD<'a, T>, &'static [usize])> {
+        let gapped = self.folded == [true] && array.data.as_slice_memory_order().is_none();
+        let shape: &[usize] = if self.keepdims { &[1] } else { &[] };
+        gapped.then(|| (array.data.view(), shape))
+    }
+
     /// Whether there are results to be made of no elements.
     pub(crate) fn folds_nothing(&self, shape: &[usize]) -> bool {
         let kept = shape.iter().zip(&self.folded).filter(|(_, folded)| !**folded);

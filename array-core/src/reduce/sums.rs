@@ -1,11 +1,12 @@
 //! Sums, products and means.
 
-use super::fold::{fold_lane, fold_rows};
+use super::fold::{fold_gapped, fold_lane, fold_rows};
 use super::only;
 use super::plan::{Folds, Order, Over};
 use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element, Numeric};
+use crate::interrupt;
 
 kernels! {
     /// The kernels of sums, products and means.
@@ -105,6 +106,10 @@ pub(super) fn fold<T: Element, A: Element>(
     lift: impl Fn(T) -> A + Sync,
     join: impl Fn(A, A) -> A + Sync,
 ) -> Array<A> {
+    if let Some((lane, shape)) = over.gapped_lane(array) {
+        interrupt::check();
+        return Array::from_vec(shape, vec![fold_gapped(lane, &lift, &join)]);
+    }
     if let Some(first) = over.first_step(array.shape(), array.data.strides()) {
         let partial = fold_in_place(array, &first, empty, &lift, &join);
         return fold_in_place(&partial, over, empty, &|x| x, &join);
@@ -164,6 +169,19 @@ mod tests {
                     assert_eq!(a.std_axes(&axes).shape(), copy.std_axes(&axes).shape());
                 }
             }
+        }
+    }
+
+    #[test]
+    fn elements_with_gaps_are_summed_as_their_copy() {
+        let whole: Vec<f32> = (0..60_000).map(|k| 1.0 / (k + 1) as f32).collect();
+        let whole = Array::from_vec(&[60_000], whole);
+        for step in [2, 3, -2, 10_000, 40_000] {
+            let gapped = whole.data.clone().slice_move(ndarray::s![..;step]).into_dyn();
+            let gapped = Array::from_data(gapped);
+            let copy = Array::from_vec(gapped.shape(), gapped.to_vec());
+            assert_eq!(gapped.sum(), copy.sum());
+            assert_eq!(gapped.sum_keepdims().shape(), [1]);
         }
     }
 

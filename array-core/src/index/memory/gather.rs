@@ -1,5 +1,7 @@
 //! Collecting elements from listed positions, and writing to them.
 
+use std::mem::MaybeUninit;
+
 use super::{Layout, coalesce, odometer};
 
 /// Listed positions in an array: axes before the list, the list itself, axes after it.
@@ -47,17 +49,21 @@ impl Gather {
     }
 }
 
-/// Collects the listed elements of `from` into the packed block `to`.
+/// Collects the listed elements of `from` into the packed block `to`, and fills it.
 ///
 /// # Safety
 /// All positions must be valid in `from`, and `to` must hold as many elements.
-pub(crate) unsafe fn gather<B: Copy>(to: &mut [B], from: *const B, positions: &Gather) {
+pub(crate) unsafe fn gather<B: Copy>(
+    to: &mut [MaybeUninit<B>],
+    from: *const B,
+    positions: &Gather,
+) {
     if positions.after.is_empty() {
         let mut packed = to.iter_mut();
         odometer(&positions.before, |[before]| {
             for (offset, slot) in positions.offsets.iter().zip(packed.by_ref()) {
                 // SAFETY: the caller vouches for the positions.
-                *slot = unsafe { *from.offset(positions.origin + before + offset) };
+                slot.write(unsafe { *from.offset(positions.origin + before + offset) });
             }
         });
         return;
@@ -67,10 +73,10 @@ pub(crate) unsafe fn gather<B: Copy>(to: &mut [B], from: *const B, positions: &G
         // SAFETY: as above; the loops visit listed positions only.
         unsafe {
             match stride {
-                1 => to.copy_from_slice(std::slice::from_raw_parts(from.offset(at), count)),
+                1 => from.offset(at).copy_to_nonoverlapping(to.as_mut_ptr().cast(), count),
                 _ => {
                     for (k, slot) in to.iter_mut().enumerate() {
-                        *slot = *from.offset(at + k as isize * stride);
+                        slot.write(*from.offset(at + k as isize * stride));
                     }
                 }
             }

@@ -5,9 +5,11 @@
 
 mod gather;
 mod masked;
+mod repeated;
 
 pub(crate) use gather::{Gather, gather, scatter};
 pub(crate) use masked::{Side, blend, compress, expand};
+pub(crate) use repeated::repeat;
 
 use crate::dtype::Element;
 
