@@ -105,8 +105,10 @@ pub(crate) fn build(
     tool: &Tool,
     events: Option<&Events>,
 ) -> Result<std::result::Result<Built, Failure>> {
-    let workspace =
-        Workspace::open(dependencies, place).context("cannot make a workspace for `:dep`")?;
+    let workspace = Workspace::open(dependencies, place, tool);
+    let Some(workspace) = workspace.context("cannot make a workspace for `:dep`")? else {
+        return Ok(Err(Failure::Killed));
+    };
     // Which of the crates are procedural macros, cargo tells only once they are built. The crates'
     // kinds do not change, so that the second build of the same crates has nothing to do.
     let mut linked = known_kinds(&workspace.package()).unwrap_or_default();

@@ -2,15 +2,20 @@
 //!
 //! Sessions that ask for the same crates share it; while one builds, the others wait.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 use engine_support::{directory, plant};
 use sha2::{Digest as _, Sha256};
 
 use super::{Dependencies, manifest};
+use crate::interrupt::Tool;
+
+/// How often to look whether another session has ended its build.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Where a set of crates is built, and from what.
 #[derive(Clone, Debug)]
@@ -51,13 +56,24 @@ pub(super) struct Workspace {
 }
 
 impl Workspace {
-    /// Makes the workspace, or finds it made, and locks it.
-    pub(super) fn open(dependencies: &Dependencies, place: &Place) -> io::Result<Self> {
+    /// Makes the workspace, or finds it made, and locks it; nothing when the cell is interrupted while
+    /// another session builds there.
+    pub(super) fn open(
+        dependencies: &Dependencies,
+        place: &Place,
+        tool: &Tool,
+    ) -> io::Result<Option<Self>> {
         let name = name(dependencies, place.frames);
         let all = all(&place.runtime);
         fs::create_dir_all(&all)?;
         let lock = File::create(all.join(format!("{name}.lock")))?;
-        lock.lock()?;
+        while let Err(error) = lock.try_lock() {
+            match error {
+                TryLockError::Error(error) => return Err(error),
+                TryLockError::WouldBlock if tool.is_interrupted() => return Ok(None),
+                TryLockError::WouldBlock => thread::sleep(PAUSE),
+            }
+        }
         let root = all.join(&name);
         if !root.join("Cargo.toml").exists() {
             prepare(&root, place)?;
@@ -65,7 +81,7 @@ impl Workspace {
         // The dynamic linker takes a library of a known name for the one that it knows, so that a
         // library of changed sources needs another.
         let library = format!("notebook_crates_{}", digest(&[&name, &stamp(dependencies)]));
-        Ok(Self { root, library, _lock: lock })
+        Ok(Some(Self { root, library, _lock: lock }))
     }
 
     /// Writes the package; `linked` names the crates that its library links.
@@ -142,4 +158,37 @@ fn newest(directory: &Path) -> Option<SystemTime> {
         }
     });
     times.max()
+}
+
+#[cfg(test)]
+mod tests {
+    use engine_support::Events;
+
+    use super::*;
+    use crate::interrupt::Target;
+
+    #[test]
+    fn waiting_for_another_session_can_be_interrupted() {
+        let directory = tempfile::tempdir().unwrap();
+        let start = directory.path().join("template");
+        fs::create_dir_all(start.join("cell/target")).unwrap();
+        fs::write(start.join("Cargo.toml"), "").unwrap();
+        fs::write(start.join("Cargo.lock"), "").unwrap();
+        let place = Place { runtime: directory.path().to_owned(), start, frames: false };
+        let target = Target::default();
+        let open = || Workspace::open(&Dependencies::default(), &place, &target.tool()).unwrap();
+        target.begin();
+        let other = open();
+        assert!(other.is_some());
+        thread::scope(|scope| {
+            let waiting = scope.spawn(open);
+            thread::sleep(PAUSE);
+            assert!(!waiting.is_finished());
+            target.interrupt(&Events::stdout());
+            assert!(waiting.join().unwrap().is_none());
+        });
+        drop(other);
+        target.begin();
+        assert!(open().is_some());
+    }
 }
