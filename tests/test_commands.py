@@ -187,6 +187,11 @@ def test_an_unknown_command_is_an_error(instant, code):
     assert instant.run(code).error["ename"] in ("CommandError", "CompileError")
 
 
+def test_a_command_behind_code_is_told_where_to_stand(instant):
+    error = instant.run("let a = 1;\n%whos").error
+    assert "`%whos` stands before a cell's code" in "\n".join(error["traceback"])
+
+
 def test_optimisation_can_be_chosen(instant):
     instant.run("%opt 0").expect_ok()
     checked = "let n = std::hint::black_box(255u8); let mut m = n; for _ in 0..1 { m = m + 1; } m"

@@ -53,6 +53,14 @@ impl Reading {
     }
 }
 
+/// What to do about a line that the compiler does not understand, if that is a command which stands
+/// behind code.
+pub(crate) fn misplaced(line: &str) -> Option<String> {
+    let name = line.trim_start().strip_prefix('%')?;
+    let name = name.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or(name);
+    known(name).then(|| format!("`%{name}` stands before a cell's code, or in a cell of its own"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +71,15 @@ mod tests {
             panic!("it is not Rust");
         };
         assert_eq!((command.arguments.as_str(), body.as_str()), ("-e", "!x\n%y\nls"));
+    }
+
+    #[test]
+    fn a_command_behind_code_is_told_from_a_remainder() {
+        assert!(misplaced("  %whos").unwrap().starts_with("`%whos` stands before"));
+        assert!(misplaced("%dep rand = \"0.9\"").is_some());
+        for line in ["% 2", "%nonsense", "let a = b % who;", ""] {
+            assert_eq!(misplaced(line), None, "{line}");
+        }
     }
 
     #[test]

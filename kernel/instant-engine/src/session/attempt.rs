@@ -21,6 +21,7 @@ use crate::compiler::{
     CompilerMessage, Failure, Failures, Generated, Links, Placed, Plan, Rustc, SourceMap, Taken,
     generate, place,
 };
+use crate::magic;
 use crate::program::Program;
 
 /// The session as a cell finds it.
@@ -204,6 +205,13 @@ impl<'a> Attempt<'a> {
         }
         let mut errors: Vec<_> = placed.into_iter().map(|found| found.diagnostic).collect();
         for error in &mut errors {
+            let place = error.spans.iter().find(|span| span.primary);
+            let line = place.and_then(|span| self.request.code.lines().nth(span.start.line - 1));
+            if error.code.is_none()
+                && let Some(advice) = line.and_then(magic::misplaced)
+            {
+                error.notes.insert(0, format!("note: {advice}"));
+            }
             if error.code.as_deref() == Some("E0425")
                 && let Some(name) = error.message.split('`').nth(1)
             {
