@@ -14,7 +14,7 @@ def packages(name: str) -> set[str]:
     """The packages that a file lists, each with its one version."""
     lines = (CLONE / "tests" / name).read_text().splitlines()
     listed = [line for line in lines if line and not line.startswith("#")]
-    assert all(re.fullmatch(r"\w+==[\d.]+", line) for line in listed), f"all of {name} are pinned"
+    assert all(re.fullmatch(r"[\w-]+==[\d.]+", line) for line in listed), f"all of {name} are pinned"
     return {line.split("==")[0] for line in listed}
 
 
