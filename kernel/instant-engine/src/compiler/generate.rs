@@ -60,8 +60,10 @@ pub(crate) struct Plan<'a> {
 impl Plan<'_> {
     /// Whether code of the crate is timed as often as the user says.
     fn measures(&self) -> bool {
-        let cells = self.definitions.iter().map(|definition| &definition.cell);
-        let mut sources = cells.filter_map(|cell| self.program.sources.get(cell));
+        // A cell may have thousands of them.
+        let cells = self.definitions.iter().map(|definition| definition.cell);
+        let cells: BTreeSet<u32> = cells.collect();
+        let mut sources = cells.iter().filter_map(|cell| self.program.sources.get(cell));
         self.source.contains(MEASURED) || sources.any(|source| source.contains(MEASURED))
     }
 
