@@ -51,7 +51,6 @@ fn statements_and_expressions() {
             [18] = 5
             [20] = (1,)
             [21] = ..3
-            [24] error E0069 at 1:1-1:7
         "#]],
     );
 }
