@@ -63,6 +63,7 @@ path = "$clone/array-core/frames/tests/it/main.rs"
 array-core = { path = "$ARRAY_KERNEL_RUNTIME/src/array-core" }
 array-frames = { path = "$ARRAY_KERNEL_RUNTIME/src/array-core/frames" }
 array-kernel-unify = { path = "$ARRAY_KERNEL_RUNTIME/unify" }
+array-kernel-unify-frames = { path = "$ARRAY_KERNEL_RUNTIME/unify-frames" }
 END
     : >"$workspace/tests/lib.rs"
     local cargo=(env "RUSTFLAGS=-Cprefer-dynamic" cargo test --offline --no-fail-fast
