@@ -103,6 +103,9 @@ def outputs(cell: nbformat.NotebookNode, volatile: bool) -> str:
             content = {"ename": output.ename, "evalue": output.evalue}
         else:
             content = output.data
+        if volatile and kind == "stderr":
+            # How building goes is told by the session that builds.
+            continue
         if volatile:
             lines.append(f"{kind}: {sorted(content)}")
         else:
