@@ -14,6 +14,10 @@ BROWSER = next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
 )
 
+# Seconds that building crates may take on a busy machine.
+BUILD = 1800.0
+DEPENDENCY = re.compile(r"^// (%dep .*)$", re.MULTILINE)
+
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -53,6 +57,20 @@ def test_a_notebook_is_printed(path, tmp_path):
     printed = paper.read_bytes()
     assert printed.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) > 2
+
+
+@every_notebook
+def test_a_notebook_is_a_program_that_compiles(path, array_kernel, instant, tmp_path):
+    program = tmp_path / "notebook.rs"
+    result = array_kernel("script", path, "--output", program)
+    assert result.returncode == 0, result.stderr
+    text = program.read_text()
+    if "df!(" in text:
+        # Before the crates, as in the notebook, so that these are built once.
+        instant.run('df!("x" => [1])?', patience=BUILD).expect_ok()
+    if crates := DEPENDENCY.findall(text):
+        instant.run("\n".join(crates), patience=BUILD).expect_ok()
+    instant.run(text, patience=BUILD).expect_ok()
 
 
 def test_a_lesson_is_a_program_that_runs(array_kernel, instant, tmp_path):

@@ -2,14 +2,17 @@
 //!
 //! A notebook's cells one after the other are no Rust: they end with expressions whose values are
 //! shown, and hold lines that are not Rust at all. Here the first become calls of `display!` and the
-//! second comments.
+//! second comments. So do cells that need a variable which a cell of Python makes.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read as _, Write as _};
 
 use anyhow::{Context as _, Result};
+use engine_support::commands::Command;
 
 use crate::cell::{Cell, Tail};
 use crate::magic::{Reading, TIMED};
+use crate::python::Arguments;
 
 const HEAD: &str = "\
 // Needs array-core, and the crates that commented `%dep` lines name, in its Cargo.toml.
@@ -37,23 +40,45 @@ pub(crate) fn convert() -> Result<()> {
 }
 
 fn program(cells: &[String]) -> String {
-    let bodies =
-        cells.iter().zip(1..).map(|(cell, number)| format!("\n// [{number}]\n{}", body(cell)));
+    let mut foreign = BTreeSet::new();
+    let bodies = cells
+        .iter()
+        .zip(1..)
+        .map(|(cell, number)| format!("\n// [{number}]\n{}", body(cell, &mut foreign)));
     format!("{HEAD}{}{FOOT}", bodies.collect::<String>())
 }
 
-/// A cell as statements.
-fn body(source: &str) -> String {
+/// A cell as statements. `foreign` names the variables that only Python, or what needs it, makes.
+fn body(source: &str, foreign: &mut BTreeSet<String>) -> String {
     let (commands, code) = match Reading::new(source) {
-        Reading::Foreign { .. } => return commented(source.lines()),
+        Reading::Foreign { command, .. } => {
+            foreign.extend(made_by_python(&command));
+            return commented(source.lines());
+        }
         Reading::Code { commands, code } => (commands, code),
     };
+    let cell = Cell::parse(&code);
+    let bound = cell.bindings.iter().map(|binding| binding.name.clone());
+    if let Some(name) = cell.mentions.intersection(foreign).next() {
+        let why = format!("// Left out, as Python makes `{name}`:\n");
+        foreign.extend(bound);
+        return why + &commented(source.lines());
+    }
+    foreign.extend(commands.iter().flat_map(made_by_python));
     let lines: Vec<&str> = source.lines().collect();
     let left_out = commands.iter().filter(|command| {
         code.lines().nth(command.line - 1).is_some_and(|line| line.trim().is_empty())
     });
     let left_out = commented(left_out.map(|command| lines[command.line - 1]));
     format!("{left_out}{}\n", statements(&code.replace(TIMED, "")).trim())
+}
+
+/// The variables that a command has Python give back.
+fn made_by_python(command: &Command) -> Vec<String> {
+    if !matches!(command.name.as_str(), "python" | "%python") {
+        return Vec::new();
+    }
+    Arguments::split(&command.arguments).map_or_else(|_| Vec::new(), |(said, _)| said.outputs)
 }
 
 fn commented<'a>(lines: impl Iterator<Item = &'a str>) -> String {
@@ -99,7 +124,7 @@ mod tests {
 
     #[track_caller]
     fn check(cell: &str, expected: &str) {
-        assert_eq!(body(cell), expected, "{cell}");
+        assert_eq!(body(cell, &mut BTreeSet::new()), expected, "{cell}");
     }
 
     #[test]
@@ -123,6 +148,29 @@ mod tests {
         check("%time f()", "display!(f());\n");
         check("%plan daily", "display(lessons::plan(\"daily\"));\n");
         check("#![feature(x)]\nlet a = 1;", "let a = 1;\n");
+    }
+
+    #[test]
+    fn what_needs_python_is_left_out() {
+        let cells = [
+            "let a = 1;",
+            "%%python -i a -o b,c\nb = c = a",
+            "let d = b + 1;",
+            "println!(\"{d}\")",
+            "%python -o e e = 1",
+            "e",
+            "a",
+        ];
+        let text = program(&cells.map(str::to_owned));
+        for (number, body) in [
+            (2, "// %%python -i a -o b,c\n// b = c = a\n"),
+            (3, "// Left out, as Python makes `b`:\n// let d = b + 1;\n"),
+            (4, "// Left out, as Python makes `d`:\n// println!(\"{d}\")\n"),
+            (6, "// Left out, as Python makes `e`:\n// e\n"),
+            (7, "display!(a);\n"),
+        ] {
+            assert!(text.contains(&format!("\n// [{number}]\n{body}")), "{text}");
+        }
     }
 
     #[test]
