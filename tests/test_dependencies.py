@@ -11,6 +11,7 @@ import shutil
 import subprocess
 
 import pytest
+from bench.compile_cost import host
 
 # What a notebook may ask for. A crate's own dependencies are the newest that it allows.
 SETS = {
@@ -51,7 +52,7 @@ def test_a_crate_leaves_the_library_as_it_is(runtime, library, name, tmp_path):
     alone = compiled_for(library, workspace(runtime, library, [], tmp_path / "alone"))
     beside = compiled_for(library, workspace(runtime, library, SETS[name], tmp_path / "beside"))
     assert any(package.split("#")[-1].startswith("ndarray") for package, *_ in alone)
-    assert {unit for unit in beside if unit not in alone} == set()
+    assert beside - alone == set()
 
 
 def workspace(runtime, library, crates, root):
@@ -89,8 +90,3 @@ def compiled_for(library, root):
             found.add(name)
             pending += [units[dependency["index"]] for dependency in unit["dependencies"]]
     return found
-
-
-def host():
-    version = subprocess.run(["rustc", "-vV"], check=True, capture_output=True, text=True).stdout
-    return next(line[6:] for line in version.splitlines() if line.startswith("host: "))

@@ -85,11 +85,10 @@ class Compiler:
     """rustc and a runtime's libraries."""
 
     def __init__(self, runtime: Path):
-        host = re.search(r"^host: (.*)$", ask("rustc", "-vV"), re.MULTILINE)[1]
         # The compiler itself: rustup's proxy of the same name costs hundredths of a second a call.
         self.program = Path(ask("rustc", "--print", "sysroot").strip()) / "bin/rustc"
         target = runtime / "template/cell/target"
-        self.libraries = target / host / "debug/deps"
+        self.libraries = target / host() / "debug/deps"
         self.macros = target / "debug/deps"
         suffix = "dylib" if sys.platform == "darwin" else "so"
         self.array_core = self.libraries / f"libarray_core.{suffix}"
@@ -113,6 +112,11 @@ class Compiler:
 
 def ask(*command: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def host() -> str:
+    """The platform that rustc compiles for unless told otherwise."""
+    return re.search(r"^host: (.*)$", ask("rustc", "-vV"), re.MULTILINE)[1]
 
 
 def newest_runtime() -> Path:
