@@ -74,12 +74,18 @@ impl Tool {
     /// When it cannot be started.
     pub(crate) fn start(&self, command: &mut Command) -> io::Result<Child> {
         let child = command.process_group(0).spawn()?;
+        self.watch(&child);
+        Ok(child)
+    }
+
+    /// Has a process work for the cell that has been started before, as the leader of a group. It is
+    /// killed at once if the cell was interrupted meanwhile.
+    pub(crate) fn watch(&self, process: &Child) {
         let mut state = self.state();
-        state.process = i32::try_from(child.id()).ok();
+        state.process = i32::try_from(process.id()).ok();
         if state.interrupted {
             state.kill();
         }
-        Ok(child)
     }
 
     /// Starts a process that works for minutes: it ends when the engine is killed, too.

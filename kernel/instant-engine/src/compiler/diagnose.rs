@@ -6,8 +6,8 @@ use engine_protocol::{Diagnostic, Level, Location, Span};
 use engine_support::Panic;
 use serde::Deserialize;
 
-use super::rustc::SOURCE;
 use super::source_map::{Origin, SourceMap, position};
+use super::waiting::SOURCE;
 
 /// A message as rustc writes it with `--error-format=json`.
 #[derive(Clone, Debug, Deserialize)]

@@ -6,7 +6,7 @@ use super::clocks::Clocks;
 use super::inserts::{CHECK, DEBUG_PRINT, has_own_debug_print, inserts};
 use super::measure::MEASURE;
 use super::source_map::{Origin, SourceMap};
-use super::statics::{Links, add_definition};
+use super::statics::{Link, Links, add_definition};
 use crate::cell::{Cell, Tail};
 use crate::dependencies::Built;
 use crate::magic::MEASURED;
@@ -18,6 +18,14 @@ pub(crate) const CRATE_NAME: &str = "notebook";
 pub(crate) const ENTRY: &str = "array_kernel_cell";
 /// The name under which a cell's crate knows the library of the session's own crates.
 const CRATES: &str = "__crates";
+
+/// What is allowed in all cells. The second is no mistake but a consequence of the text being
+/// included in the root.
+const ALLOWED: &str = "#![allow(warnings)]
+#![allow(macro_expanded_macro_exports_accessed_by_absolute_paths)]
+";
+
+const ALLOC: &str = "extern crate alloc;\n";
 
 /// Stands before a `?` that an `Option` meets: cells fail with errors. Told alike by `Display` and
 /// `Debug`.
@@ -98,7 +106,12 @@ pub(crate) struct Taken {
 
 /// A cell's crate, written.
 pub(crate) struct Generated {
+    /// What stands above it in the crate's root, and is the same for most cells; without it, the text
+    /// is the root.
+    pub(crate) head: Option<String>,
     pub(crate) map: SourceMap,
+    /// Whether it uses statics of earlier cells, which are in no library that a linker knows.
+    pub(crate) declares: bool,
     /// Whether it links the session's own crates, which takes longer.
     pub(crate) links_crates: bool,
 }
@@ -108,10 +121,35 @@ pub(crate) fn generate(plan: &Plan<'_>) -> Generated {
     let map = write(plan, None);
     match plan.crates {
         Some(crates) if crates.is_named_in(map.text()) || plan.cell.awaits && crates.has_tokio => {
-            Generated { map: write(plan, Some(crates)), links_crates: true }
+            finish(plan, write(plan, Some(crates)), Some(crates))
         }
-        _ => Generated { map, links_crates: false },
+        _ => finish(plan, map, None),
     }
+}
+
+fn finish(plan: &Plan<'_>, map: SourceMap, crates: Option<&Built>) -> Generated {
+    let declares = plan.links.values().any(|link| matches!(link, Link::Declare(_)));
+    // Attributes of the crate can only stand in its root, and their mistakes are shown in the cell.
+    let is_root = plan.alone || has_attributes(plan);
+    let head = (!is_root).then(|| head_of(plan, crates));
+    Generated { head, map, declares, links_crates: crates.is_some() }
+}
+
+fn head_of(plan: &Plan<'_>, crates: Option<&Built>) -> String {
+    let has_own_alloc = plan.definitions.iter().any(|definition| definition.name == "alloc");
+    let own = crates.map(|crates| crates.library.0.as_str());
+    head(plan.preludes, if has_own_alloc { "" } else { ALLOC }, own)
+}
+
+/// The root of the crate of a cell that uses no crates of the session's own, above the cell's text.
+pub(super) fn usual_head(preludes: &[String]) -> String {
+    head(preludes, ALLOC, None)
+}
+
+fn head(preludes: &[String], alloc: &str, own: Option<&str>) -> String {
+    let preludes: String = preludes.iter().map(|name| format!("extern crate {name};\n")).collect();
+    let own = own.map(|name| format!("extern crate {name} as {CRATES};\n")).unwrap_or_default();
+    format!("{ALLOWED}{alloc}extern crate array_core;\n{preludes}{own}")
 }
 
 fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
@@ -120,17 +158,14 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
         map.add_cell(plan.number, plan.source, 0..plan.source.len(), &[]);
         return map;
     }
-    map.add("#![allow(warnings)]\n");
-    attributes(plan, &mut map);
-    if plan.definitions.iter().all(|definition| definition.name != "alloc") {
-        map.add("extern crate alloc;\n");
+    if has_attributes(plan) {
+        map.add("#![allow(warnings)]\n");
+        attributes(plan, &mut map);
+        map.add(&head_of(plan, crates)[ALLOWED.len()..]);
     }
-    map.add("extern crate array_core;\nuse array_core::prelude::*;\n");
+    map.add("use array_core::prelude::*;\n");
     for prelude in plan.preludes {
         map.add(&format!("use {prelude}::prelude::*;\n"));
-    }
-    if let Some(crates) = crates {
-        map.add(&format!("extern crate {} as {CRATES};\n", crates.library.0));
     }
     if plan.tells_debug_prints() {
         map.add(DEBUG_PRINT);
@@ -148,6 +183,10 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
     }
     entry(plan, crates, &mut map);
     map
+}
+
+fn has_attributes(plan: &Plan<'_>) -> bool {
+    !plan.program.attributes.is_empty() || !plan.cell.attributes.is_empty()
 }
 
 fn attributes(plan: &Plan<'_>, map: &mut SourceMap) {

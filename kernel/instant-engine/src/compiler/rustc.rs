@@ -4,22 +4,19 @@ use std::ffi::OsString;
 use std::fs;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 
 use super::diagnose::CompilerMessage;
-use super::generate::{CRATE_NAME, Generated};
+use super::generate::{CRATE_NAME, Generated, usual_head};
+use super::link::Linker;
 use super::scratch::Scratch;
+use super::waiting::{Compiler, Emit, End, Recipe, Waiting};
 use crate::cache::{Cache, Library};
 use crate::dependencies::Built;
 use crate::interrupt::Tool;
-
-/// The name of a cell's source. Without its folder, which differs from session to session: the name
-/// stands in the compiled code, for panics.
-pub(super) const SOURCE: &str = "cell.rs";
 
 /// A cell's own symbols are its own, though other cells may define the same, and symbols that it only
 /// declares are found when it is loaded.
@@ -45,8 +42,12 @@ pub(crate) struct Rustc {
     pub(crate) std_libraries: PathBuf,
     /// Where compiled cells are kept between sessions.
     pub(crate) cache: Arc<Cache>,
-    /// Holds the source of the cell that is being compiled.
+    /// Compilers that have been started for the next cells.
+    pub(crate) waiting: Waiting,
+    /// Holds what compilers read and write.
     pub(crate) work: Arc<Scratch>,
+    /// Links cells; without it, rustc has them linked.
+    pub(crate) linker: Option<Linker>,
     /// Crates to link by name, with their files.
     pub(crate) externs: Vec<(String, PathBuf)>,
     /// The session's own crates.
@@ -80,46 +81,102 @@ impl Rustc {
         generation: u64,
     ) -> Result<std::result::Result<Library, Failure>> {
         let crates = self.crates.as_ref().filter(|_| generated.links_crates);
-        let arguments = self.arguments(level, generation, crates);
-        let key = self.key(generated.map.text(), &arguments, crates);
+        let recipe = self.recipe(generated.head.clone(), level, generation, crates);
+        let key = self.key(&recipe, generated.map.text());
         if let Some(library) = self.cache.find(&key) {
             return Ok(Ok(library));
         }
         if self.tool.is_interrupted() {
             return Ok(Err(Failure::Killed));
         }
-        let source = self.work.path().join(SOURCE);
-        fs::write(&source, generated.map.text())
-            .with_context(|| format!("cannot write {}", source.display()))?;
         let library = self.cache.fresh(&key);
-        let mut command = Command::new(&self.program);
-        command.args(&arguments).arg("-o").arg(&library.path).arg(SOURCE);
-        command
-            .current_dir(self.work.path())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped());
-        let started = self.tool.start(&mut command);
-        let child = started.with_context(|| format!("cannot run {}", self.program.display()))?;
-        let output = child.wait_with_output();
-        self.tool.ended();
-        let output = output.context("rustc's output cannot be read")?;
-        if output.status.success() {
-            return Ok(Ok(library));
+        if recipe.emit == Emit::Object {
+            match self.compile_and_link(&recipe, generated, &library.path)? {
+                Some(Ok(())) => return Ok(Ok(library)),
+                Some(Err(failure)) => return Ok(Err(failure)),
+                // The cell calls what is in no library that is known here: rustc says more.
+                None => {}
+            }
         }
+        let recipe = Recipe { emit: Emit::Library, ..recipe };
+        let mut compiler = self.compiler(&recipe)?;
+        if let Err(failure) = self.run(&mut compiler, generated.map.text())? {
+            return Ok(Err(failure));
+        }
+        fs::rename(compiler.output(), &library.path)
+            .with_context(|| format!("cannot move a cell to {}", library.path.display()))?;
+        Ok(Ok(library))
+    }
+
+    /// Has a compiler wait for the next cell, if that is compiled at this level.
+    pub(crate) fn prepare(&self, level: u8) {
+        self.waiting.prepare(&self.recipe(Some(usual_head(&self.preludes)), level, 0, None));
+    }
+
+    /// Compiles a cell and links what comes of it; `None` when that cannot be linked.
+    fn compile_and_link(
+        &self,
+        recipe: &Recipe,
+        generated: &Generated,
+        library: &Path,
+    ) -> Result<Option<std::result::Result<(), Failure>>> {
+        let Some(linker) = &self.linker else { return Ok(None) };
+        let mut compiler = self.compiler(recipe)?;
+        let libraries: Vec<&Path> = self.externs.iter().map(|(_, file)| file.as_path()).collect();
+        let link = linker.start(library, &libraries, &self.libraries, generated.declares);
+        let link = link.context("cannot run the linker")?;
+        if let Err(failure) = self.run(&mut compiler, generated.map.text())? {
+            return Ok(Some(Err(failure)));
+        }
+        let is_linked = link.finish(compiler.output(), &self.tool);
+        if is_linked.context("cannot wait for the linker")? {
+            return Ok(Some(Ok(())));
+        }
+        Ok(self.tool.is_interrupted().then_some(Err(Failure::Killed)))
+    }
+
+    fn compiler(&self, recipe: &Recipe) -> Result<Compiler> {
+        let compiler = self.waiting.take(recipe);
+        compiler.with_context(|| format!("cannot run {}", recipe.program.display()))
+    }
+
+    /// Has a compiler compile a text.
+    fn run(&self, compiler: &mut Compiler, text: &str) -> Result<std::result::Result<(), Failure>> {
+        let end = compiler.compile(text, &self.tool).context("rustc's output cannot be read")?;
+        let End::Refused(status, lines) = end else { return Ok(Ok(())) };
         if self.tool.is_interrupted() {
             return Ok(Err(Failure::Killed));
         }
-        if let Some(signal) = output.status.signal() {
+        if let Some(signal) = status.signal() {
             bail!("the compiler crashed (signal {signal}): the cell may nest too deep for it");
         }
-        let text = String::from_utf8_lossy(&output.stderr);
-        let messages: Vec<CompilerMessage> =
-            text.lines().filter_map(CompilerMessage::parse).collect();
+        let messages: Vec<_> =
+            lines.iter().filter_map(|line| CompilerMessage::parse(line)).collect();
         if messages.iter().any(CompilerMessage::is_error) {
             return Ok(Err(Failure::Messages(messages)));
         }
-        bail!("rustc failed: {text}")
+        bail!("rustc failed: {}", lines.join("\n"))
+    }
+
+    fn recipe(
+        &self,
+        head: Option<String>,
+        level: u8,
+        generation: u64,
+        crates: Option<&Built>,
+    ) -> Recipe {
+        let of_crates = crates.iter().flat_map(|crates| crates.holds.values().flatten());
+        let stamps = of_crates.map(|file| file.stamp().into());
+        Recipe {
+            program: self.program.clone(),
+            arguments: self.arguments(level, generation, crates),
+            emit: match &self.linker {
+                Some(_) if crates.is_none() => Emit::Object,
+                _ => Emit::Library,
+            },
+            head,
+            stamps: stamps.chain(self.externs.iter().map(|(_, file)| stamp(file))).collect(),
+        }
     }
 
     pub(super) fn arguments(
@@ -175,21 +232,20 @@ impl Rustc {
     }
 
     /// The name under which a compiled cell is kept: everything that went into it.
-    fn key(&self, text: &str, arguments: &[OsString], crates: Option<&Built>) -> String {
+    fn key(&self, recipe: &Recipe, text: &str) -> String {
         let mut hash = Sha256::new();
         hash.update(self.identity.as_bytes());
-        for file in crates.iter().flat_map(|crates| crates.holds.values().flatten()) {
-            hash.update(file.stamp());
+        for stamp in &recipe.stamps {
+            hash.update(stamp);
         }
-        for argument in arguments {
+        for argument in &recipe.arguments {
             hash.update([0]);
             hash.update(argument.as_encoded_bytes());
         }
-        for (_, file) in &self.externs {
-            hash.update(stamp(file));
-        }
         hash.update([0]);
-        hash.update(text.as_bytes());
+        hash.update(recipe.head.as_deref().unwrap_or_default());
+        hash.update([0]);
+        hash.update(text);
         hash.finalize().iter().fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
     }
 }

@@ -44,6 +44,8 @@ pub(crate) enum Report {
     Stored { name: String, type_name: String, copy: bool },
     /// The cell ended.
     Ended(Ending),
+    /// The cell's library could not be loaded: none of it ran.
+    Unloadable { message: String },
 }
 
 /// How a cell ended.

@@ -6,6 +6,7 @@ use std::os::fd::FromRawFd as _;
 use std::os::unix::net::UnixStream;
 
 use anyhow::{Context as _, Result, bail};
+use serde_json::json;
 
 use super::{CONTROL_FD, Order};
 use crate::compiler::ENTRY;
@@ -35,7 +36,14 @@ pub(crate) fn serve() -> Result<()> {
             Order::Preload { library } => {
                 load(&library, false)?;
             }
-            Order::Run { library, shared } => run(&library, shared)?,
+            Order::Run { library, shared } => {
+                if let Err(error) = run(&library, shared) {
+                    let message = format!("{error:#}");
+                    tell(
+                        json!({"report": "unloadable", "message": message}).to_string().as_bytes(),
+                    );
+                }
+            }
             // SAFETY: no cell runs. A thread that a cell left behind might read the environment at
             // this moment, as it might in any program that sets variables.
             Order::SetVariable { name, value } => unsafe { std::env::set_var(name, value) },
@@ -46,6 +54,9 @@ pub(crate) fn serve() -> Result<()> {
 }
 
 /// Loads a cell and calls it. What it does, and how it ends, the cell reports itself.
+///
+/// # Errors
+/// When it cannot be loaded: it calls what no library has.
 fn run(library: &str, shared: bool) -> Result<()> {
     let handle = load(library, shared)?;
     let entry = CString::new(ENTRY)?;
@@ -74,14 +85,24 @@ fn load(library: &str, shared: bool) -> Result<*mut c_void> {
     if handle.is_null() {
         // SAFETY: dlerror gives a C string after a failed dlopen.
         let reason = unsafe { CStr::from_ptr(libc::dlerror().cast::<c_char>()) };
-        bail!("cannot load {library}: {}", reason.to_string_lossy());
+        let reason = reason.to_string_lossy();
+        if let Some((_, symbol)) = reason.split_once("undefined symbol: ") {
+            bail!(
+                "`{symbol}` is in no library that this cell links: name the one that has it by \
+                 `#[link(name = \"..\")]` above `extern`"
+            );
+        }
+        bail!("cannot load {library}: {reason}");
     }
     Ok(handle)
 }
 
 extern "C" fn report(text: *const u8, length: usize) {
     // SAFETY: the caller passes a live buffer of this length.
-    let text = unsafe { std::slice::from_raw_parts(text, length) };
+    tell(unsafe { std::slice::from_raw_parts(text, length) });
+}
+
+fn tell(text: &[u8]) {
     // SAFETY: as in `serve`; the stream is forgotten again so that the descriptor stays open.
     let mut control = std::mem::ManuallyDrop::new(unsafe { UnixStream::from_raw_fd(CONTROL_FD) });
     let line = [text, b"\n"].concat();

@@ -23,6 +23,8 @@ pub(super) struct Stored {
 pub(super) struct Collected {
     /// How it ended; `None` when its process did.
     pub(super) ending: Option<Ending>,
+    /// Why nothing of it ran.
+    pub(super) unloadable: Option<String>,
     pub(super) result: Option<MimeBundle>,
     /// The last panic; another one was caught.
     pub(super) panic: Option<Panic>,
@@ -66,6 +68,10 @@ pub(super) fn collect(
             Ok(RunnerEvent::Report(Report::Ended(ending))) => {
                 run.collected.ending = Some(ending);
                 ended += 1;
+            }
+            Ok(RunnerEvent::Report(Report::Unloadable { message })) => {
+                run.collected.unloadable = Some(message);
+                break;
             }
             Ok(RunnerEvent::Closed) => closed += 1,
             Err(RecvTimeoutError::Timeout) if runner.has_ended() => break,

@@ -10,7 +10,7 @@ use engine_support::frames::CRATE as FRAMES;
 use engine_support::{Events, cargo};
 
 use crate::cache::{self, Cache};
-use crate::compiler::{Rustc, Scratch};
+use crate::compiler::{Linker, Rustc, Scratch, Waiting};
 use crate::interrupt::{Target, Tool};
 
 /// Finds the compiler and the runtime's libraries: those that evcxr's host prepared, so that all
@@ -24,14 +24,18 @@ pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
     let [libraries, macros] = cargo::libraries(&runtime.join("template"), &host);
     let array_core = find_library(&libraries, "array_core")?;
     let sysroot = PathBuf::from(ask_rustc(&["--print", "sysroot"])?.trim());
+    let std_libraries = PathBuf::from(ask_rustc(&["--print", "target-libdir"])?.trim());
+    let work = Arc::new(Scratch::create(runtime)?);
     Ok(Rustc {
         // The compiler itself: rustup's proxy of the same name costs hundredths of a second a call.
         program: sysroot.join("bin/rustc"),
-        std_libraries: PathBuf::from(ask_rustc(&["--print", "target-libdir"])?.trim()),
+        linker: Linker::find(&host, &std_libraries),
+        std_libraries,
         libraries,
         macros,
         cache: Arc::new(Cache::open(cache::folder(runtime))?),
-        work: Arc::new(Scratch::create(runtime)?),
+        waiting: Waiting::new(Arc::clone(&work))?,
+        work,
         externs: vec![("array_core".into(), array_core)],
         crates: None,
         preludes: Vec::new(),

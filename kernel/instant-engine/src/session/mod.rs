@@ -39,11 +39,14 @@ use history::History;
 pub(crate) use input::Answers;
 use input::Desk;
 pub(crate) use lessons::prepare as prepare_lessons;
-use options::Options;
+use options::{LIGHT, Options};
 use outdated::Outdated;
 use statics::{Statics, defines_any};
 use type_names::{CLOSURE, CLOSURES_END};
 use variables::Variables;
+
+/// The name of the error of a cell that calls what is in no library.
+const UNLOADABLE: &str = "LinkError";
 
 /// Everything that outlasts a cell.
 pub(crate) struct Session {
@@ -86,6 +89,7 @@ impl Session {
         answers: Answers,
     ) -> Result<Self> {
         let rustc = externs::rustc(runtime, &target)?;
+        rustc.prepare(LIGHT);
         let runner = start_runner(&rustc)?;
         target.set_runner(Some(runner.id()));
         Ok(Self {
@@ -212,7 +216,7 @@ impl Session {
         statics.define(&program, &links);
         program.keep_source(request.cell, &request.code);
         self.program = program;
-        self.statics = statics;
+        let standing = std::mem::replace(&mut self.statics, statics);
         self.generation = generation;
         self.variables.respell(respelt);
         for name in &forgotten {
@@ -234,6 +238,10 @@ impl Session {
             format!("panicked{}: {}\n", place.unwrap_or_default(), panic.message)
         };
         let collected = collect(&mut self.runner, &self.events, &desk, &tell)?;
+        if let Some(reason) = &collected.unloadable {
+            self.statics = standing;
+            return Ok(Ok(failed(Some(UNLOADABLE), reason)));
+        }
         self.rustc.cache.keep(library);
         let outcome = self.conclude(request, cell, &map, &collected, &gone);
         self.tell(&forgotten, &restarted, &changed, &unstorable);

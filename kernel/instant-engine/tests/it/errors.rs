@@ -191,3 +191,32 @@ fn advice_comes_with_the_message() {
         "{errors:?}"
     );
 }
+
+#[test]
+fn what_no_library_has_is_named_and_nothing_is_lost() {
+    check(
+        &[
+            "let a = vec![1, 2];",
+            "static CALLS: AtomicUsize = AtomicUsize::new(0);\nuse std::sync::atomic::{AtomicUsize, Ordering::Relaxed};\nunsafe extern \"C\" { fn no_such_function(); }\nlet b = a; CALLS.fetch_add(1, Relaxed); unsafe { no_such_function() }",
+            "(a.len(), CALLS.fetch_add(1, Relaxed))",
+        ],
+        expect![[r#"
+            [2] LinkError: `no_such_function` is in no library that this cell links: name the one that has it by `#[link(name = "..")]` above `extern`
+            [3] = (2, 0)
+        "#]],
+    );
+}
+
+#[test]
+fn functions_of_c_are_found_where_their_library_is_named() {
+    check(
+        &[
+            "#[link(name = \"m\")] unsafe extern \"C\" { safe fn ldexp(x: f64, n: i32) -> f64; }\nldexp(0.75, 2)",
+            "(0..3).map(|x| f64::from(x).exp().round()).sum::<f64>() + u128::MAX.rem_euclid(7) as f64",
+        ],
+        expect![[r#"
+            [1] = 3.0
+            [2] = 14.0
+        "#]],
+    );
+}

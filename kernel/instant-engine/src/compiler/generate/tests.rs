@@ -50,24 +50,21 @@ fn a_cell_that_shows_a_value() {
         "",
         "1 + 1",
         Rest::default(),
-        expect![[r##"
-        #![allow(warnings)]
-        extern crate alloc;
-        extern crate array_core;
-        use array_core::prelude::*;
-        #[unsafe(no_mangle)]
-        pub extern "C" fn array_kernel_cell(host: &::array_core::cell::Host) {
-        ::array_core::cell::enter(host);
-        let mut __outcome = ::array_core::cell::Outcome::Ok;
-        let __ran = ::array_core::cell::run(|| {
-        ::array_core::display::show_result!(1 + 1);
-        ::std::result::Result::Ok::<(), ::array_core::cell::CellError>(())
+        expect![[r#"
+            use array_core::prelude::*;
+            #[unsafe(no_mangle)]
+            pub extern "C" fn array_kernel_cell(host: &::array_core::cell::Host) {
+            ::array_core::cell::enter(host);
+            let mut __outcome = ::array_core::cell::Outcome::Ok;
+            let __ran = ::array_core::cell::run(|| {
+            ::array_core::display::show_result!(1 + 1);
+            ::std::result::Result::Ok::<(), ::array_core::cell::CellError>(())
 
-        });
-        if let ::array_core::cell::Outcome::Ok = __outcome { __outcome = __ran; }
-        ::array_core::cell::leave(__outcome);
-        }
-    "##]],
+            });
+            if let ::array_core::cell::Outcome::Ok = __outcome { __outcome = __ran; }
+            ::array_core::cell::leave(__outcome);
+            }
+        "#]],
     );
 }
 
@@ -114,10 +111,7 @@ fn variables_are_taken_put_back_stored_and_dropped() {
             forgotten: vec!["old".into()],
             ..Rest::default()
         },
-        expect![[r##"
-            #![allow(warnings)]
-            extern crate alloc;
-            extern crate array_core;
+        expect![[r#"
             use array_core::prelude::*;
             #[unsafe(no_mangle)]
             pub extern "C" fn array_kernel_cell(host: &::array_core::cell::Host) {
@@ -145,7 +139,7 @@ fn variables_are_taken_put_back_stored_and_dropped() {
             if let ::array_core::cell::Outcome::Ok = __outcome { __outcome = __end; }
             ::array_core::cell::leave(__outcome);
             }
-        "##]],
+        "#]],
     );
 }
 
@@ -155,10 +149,7 @@ fn loops_look_for_interrupts_and_question_marks_are_mended() {
         "",
         "for k in v { f(k)?; }",
         Rest { options_tried: BTreeSet::from([17]), debugged: true, ..Rest::default() },
-        expect![[r##"
-            #![allow(warnings)]
-            extern crate alloc;
-            extern crate array_core;
+        expect![[r#"
             use array_core::prelude::*;
             #[unsafe(no_mangle)]
             pub extern "C" fn array_kernel_cell(host: &::array_core::cell::Host) {
@@ -178,6 +169,6 @@ fn loops_look_for_interrupts_and_question_marks_are_mended() {
             if let ::array_core::cell::Outcome::Ok = __outcome { __outcome = __ran; }
             ::array_core::cell::leave(__outcome);
             }
-        "##]],
+        "#]],
     );
 }
