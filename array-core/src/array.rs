@@ -1,5 +1,8 @@
 //! The array type, its attributes and its conversions to and from `ndarray`.
 
+use std::mem::ManuallyDrop;
+use std::ops::{Deref, DerefMut};
+
 use ndarray::{ArcArray, IxDyn};
 
 use crate::dims;
@@ -11,7 +14,41 @@ use crate::kernel;
 /// The rank is dynamic, the element type static. Cloning shares the data, and writing to a shared
 /// array copies it first, so an array behaves as a value: `let b = a.clone()` never aliases `a`.
 pub struct Array<T: Element> {
-    pub(crate) data: ArcArray<T, IxDyn>,
+    pub(crate) data: Held<T>,
+}
+
+/// An array's data, which is given back by code of this crate: the compiler's own would be compiled
+/// into every crate that owns an array, and all that ndarray drops with it.
+pub(crate) struct Held<T: Element>(ManuallyDrop<ArcArray<T, IxDyn>>);
+
+impl<T: Element> Held<T> {
+    /// The data itself.
+    pub(crate) fn into_inner(self) -> ArcArray<T, IxDyn> {
+        let mut held = ManuallyDrop::new(self);
+        // SAFETY: what held it is forgotten, not dropped.
+        unsafe { ManuallyDrop::take(&mut held.0) }
+    }
+}
+
+impl<T: Element> Drop for Held<T> {
+    fn drop(&mut self) {
+        // SAFETY: the data is not used any more.
+        unsafe { T::release(&mut self.0) }
+    }
+}
+
+impl<T: Element> Deref for Held<T> {
+    type Target = ArcArray<T, IxDyn>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<T: Element> DerefMut for Held<T> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
 }
 
 /// An array, owned or borrowed: what functions take that only read it.
@@ -63,14 +100,14 @@ impl<A: OneArray> OneArray for &mut A {
 /// Shares the data.
 impl<T: Element> Clone for Array<T> {
     fn clone(&self) -> Self {
-        Self { data: T::share(&self.data) }
+        Self::from_data(T::share(&self.data))
     }
 }
 
 impl<T: Element> Array<T> {
     /// Wraps shared data.
     pub(crate) fn from_data(data: ArcArray<T, IxDyn>) -> Self {
-        Self { data }
+        Self { data: Held(ManuallyDrop::new(data)) }
     }
 
     /// The array of this shape with these elements in row-major order.
@@ -178,7 +215,7 @@ mod tests {
         assert_eq!((a.ndim(), a.size(), a.itemsize(), a.nbytes()), (2, 6, 4, 24));
         assert_eq!(a.strides(), [3, 1]);
         assert_eq!(a.flags(), Flags { c_contiguous: true, f_contiguous: false });
-        let t = Array::from_data(a.data.reversed_axes());
+        let t = Array::from_data(a.data.into_inner().reversed_axes());
         assert_eq!(t.flags(), Flags { c_contiguous: false, f_contiguous: true });
         assert_eq!(Array::<bool>::default().shape(), [0]);
     }

@@ -5,13 +5,12 @@
 //! and programs have no use for it. The store belongs to the thread that runs cells.
 
 mod awaiting;
+mod store;
 
-use std::any::Any;
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{Write, stderr, stdout};
-use std::mem::{ManuallyDrop, size_of};
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Value, json};
@@ -20,6 +19,7 @@ use crate::display::emit;
 use crate::{interrupt, session};
 
 pub use awaiting::{block_on, interruptible};
+pub use store::{forget, holds, put, take, take_trusted};
 
 /// Handed to every cell by the process that runs it.
 #[repr(C)]
@@ -28,13 +28,7 @@ pub struct Host {
     pub report: extern "C" fn(*const u8, usize),
 }
 
-struct Slot {
-    value: Box<dyn Any>,
-    size: usize,
-}
-
 thread_local! {
-    static STORE: RefCell<HashMap<String, Slot>> = RefCell::default();
     static REPORT: Cell<Option<extern "C" fn(*const u8, usize)>> = const { Cell::new(None) };
 }
 
@@ -51,83 +45,6 @@ fn report(message: &Value) {
     if let Some(report) = REPORT.get() {
         report(line.as_ptr(), line.len());
     }
-}
-
-// What does not depend on a type is compiled here, never into cells: with generic code in them the
-// compiler would take twice as long.
-#[inline(never)]
-fn remove(name: &str) -> (Box<dyn Any>, usize) {
-    let slot = STORE.with_borrow_mut(|store| store.remove(name));
-    let slot = slot.unwrap_or_else(|| panic!("variable `{name}` is not in the store"));
-    (slot.value, slot.size)
-}
-
-#[cold]
-#[inline(never)]
-fn is_another(name: &str, type_name: &str) -> ! {
-    panic!("variable `{name}` is not a {type_name}")
-}
-
-/// Takes a variable out of the store.
-///
-/// # Panics
-/// When there is none of that name and type: the engine's idea of the session is wrong.
-#[must_use]
-pub fn take<T: 'static>(name: &str) -> T {
-    match remove(name).0.downcast() {
-        Ok(value) => *value,
-        Err(_) => is_another(name, std::any::type_name::<T>()),
-    }
-}
-
-/// Takes a variable whose type a cell defined and no cell has redefined since. Another type's
-/// redefinition has renamed it to the compiler, so that its `TypeId` says no more; its definition,
-/// and with it its layout, is the same.
-///
-/// # Panics
-/// When there is none of that name and size.
-#[must_use]
-pub fn take_trusted<T: 'static>(name: &str) -> T {
-    let (value, size) = remove(name);
-    if size != size_of::<T>() {
-        is_another(name, std::any::type_name::<T>());
-    }
-    let value = Box::into_raw(value).cast::<T>();
-    // SAFETY: the engine vouches that the value was stored as a type of this very definition,
-    // compiled by the same compiler; the box is the one that `put` made for it.
-    unsafe { *Box::from_raw(value) }
-}
-
-/// Puts a variable into the store and reports it.
-pub fn put<T: 'static>(name: &str, value: T, copy: bool) {
-    keep(name, Box::new(value), size_of::<T>(), std::any::type_name::<T>(), copy);
-}
-
-#[inline(never)]
-fn keep(name: &str, value: Box<dyn Any>, size: usize, type_name: &str, copy: bool) {
-    let slot = Slot { value, size };
-    let earlier = STORE.with_borrow_mut(|store| store.insert(name.to_owned(), slot));
-    // Dropped outside the borrow: a value's `drop` may do anything.
-    drop(earlier);
-    report(&json!({
-        "report": "stored",
-        "name": name,
-        "type_name": type_name,
-        "copy": copy,
-    }));
-}
-
-/// Whether a variable of that name is in the store.
-#[inline(never)]
-#[must_use]
-pub fn holds(name: &str) -> bool {
-    STORE.with_borrow(|store| store.contains_key(name))
-}
-
-/// Drops a variable.
-#[inline(never)]
-pub fn forget(name: &str) {
-    drop(STORE.with_borrow_mut(|store| store.remove(name)));
 }
 
 /// Looks for an interrupt; cells call it in their loops.

@@ -81,8 +81,7 @@ pub trait FrameArrays {
 
 impl FrameArrays for DataFrame {
     fn array<T: FrameElement>(&self, name: &str) -> Result<Array<T>> {
-        let values = values::<T>("array", column("array", self, name)?)?;
-        Ok(Array1::from(values).into())
+        T::array_of(self, name)
     }
 
     fn strings(&self, name: &str) -> Result<Vec<String>> {
@@ -100,14 +99,7 @@ impl FrameArrays for DataFrame {
     }
 
     fn with_array<T: FrameElement>(&self, name: &str, values: &Array<T>) -> Result<DataFrame> {
-        if values.ndim() != 1 {
-            let message = format!(
-                "with_array: a column has 1 axis, got an array of shape {:?}",
-                values.shape()
-            );
-            return Err(Error::new(ErrorKind::Shape, message));
-        }
-        with_column("with_array", self, T::to_column(name, &values.to_vec()))
+        T::with_array(self, name, values)
     }
 
     fn with_strings<S: AsRef<str>>(
@@ -118,6 +110,26 @@ impl FrameArrays for DataFrame {
         let values: Vec<String> = values.into_iter().map(|text| text.as_ref().to_owned()).collect();
         with_column("with_strings", self, Column::new(name.into(), values))
     }
+}
+
+/// [`FrameArrays::array`] of one type of elements.
+pub(crate) fn array<T: FrameElement>(df: &DataFrame, name: &str) -> Result<Array<T>> {
+    let values = values::<T>("array", column("array", df, name)?)?;
+    Ok(Array1::from(values).into())
+}
+
+/// [`FrameArrays::with_array`] of one type of elements.
+pub(crate) fn with_array<T: FrameElement>(
+    df: &DataFrame,
+    name: &str,
+    values: &Array<T>,
+) -> Result<DataFrame> {
+    if values.ndim() != 1 {
+        let message =
+            format!("with_array: a column has 1 axis, got an array of shape {:?}", values.shape());
+        return Err(Error::new(ErrorKind::Shape, message));
+    }
+    with_column("with_array", df, T::to_column(name, &values.to_vec()))
 }
 
 /// The frame with another column. The columns that stay are shared, not copied.

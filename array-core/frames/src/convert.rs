@@ -6,6 +6,7 @@ use array_core::prelude::{ColumnValues, Columns};
 use array_core::{Array, Element};
 use polars::prelude::{Column, DataFrame, DataType, NamedFrom, PolarsResult, Series};
 
+use crate::columns;
 use crate::names::{Names, fault};
 
 /// Array elements that columns of a data frame can have. Sealed by [`Element`].
@@ -26,6 +27,22 @@ pub trait FrameElement: Element {
     /// What stands for a missing value, if anything does.
     #[doc(hidden)]
     const MISSING: Option<Self>;
+
+    /// [`to_df`], compiled here and not in the cells that call it.
+    #[doc(hidden)]
+    fn frame_of(array: &Array<Self>, names: Vec<String>) -> Result<DataFrame>;
+
+    /// [`from_df`], likewise.
+    #[doc(hidden)]
+    fn matrix_of(df: &DataFrame) -> Result<Array<Self>>;
+
+    /// A column as an array, likewise.
+    #[doc(hidden)]
+    fn array_of(df: &DataFrame, name: &str) -> Result<Array<Self>>;
+
+    /// A frame with an array as a column, likewise.
+    #[doc(hidden)]
+    fn with_array(df: &DataFrame, name: &str, values: &Array<Self>) -> Result<DataFrame>;
 }
 
 macro_rules! frame_elements {
@@ -45,6 +62,22 @@ macro_rules! frame_elements {
             }
 
             const MISSING: Option<Self> = $missing;
+
+            fn frame_of(array: &Array<Self>, names: Vec<String>) -> Result<DataFrame> {
+                frame(array, names)
+            }
+
+            fn matrix_of(df: &DataFrame) -> Result<Array<Self>> {
+                matrix(df)
+            }
+
+            fn array_of(df: &DataFrame, name: &str) -> Result<Array<Self>> {
+                columns::array(df, name)
+            }
+
+            fn with_array(df: &DataFrame, name: &str, values: &Array<Self>) -> Result<DataFrame> {
+                columns::with_array(df, name, values)
+            }
         }
     )*};
 }
@@ -88,7 +121,10 @@ frame_elements! {
 /// # Ok::<(), Error>(())
 /// ```
 pub fn to_df<T: FrameElement>(array: &Array<T>, names: impl Names) -> Result<DataFrame> {
-    let names = names.names();
+    T::frame_of(array, names.names())
+}
+
+fn frame<T: FrameElement>(array: &Array<T>, names: Vec<String>) -> Result<DataFrame> {
     let view = array.view();
     let columns: Vec<Vec<T>> = match view.ndim() {
         1 => vec![view.iter().copied().collect()],
@@ -131,6 +167,10 @@ pub fn to_df<T: FrameElement>(array: &Array<T>, names: impl Names) -> Result<Dat
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn from_df<T: FrameElement>(df: &DataFrame) -> Result<Array<T>> {
+    T::matrix_of(df)
+}
+
+fn matrix<T: FrameElement>(df: &DataFrame) -> Result<Array<T>> {
     let mut matrix = Array2::from_elem(df.shape(), T::default());
     for (j, column) in df.columns().iter().enumerate() {
         let values = values::<T>("from_df", column)?;

@@ -30,7 +30,11 @@ macro_rules! several_names {
     ($([$($generics:tt)*] $t:ty;)*) => {$(
         impl<S: AsRef<str>, $($generics)*> Names for $t {
             fn names(self) -> Vec<String> {
-                self.iter().map(|name| name.as_ref().to_owned()).collect()
+                let mut names = Vec::new();
+                for name in self.iter() {
+                    add(&mut names, name.as_ref());
+                }
+                names
             }
         }
     )*};
@@ -42,6 +46,12 @@ several_names! {
     [] &[S];
     [] Vec<S>;
     [] &Vec<S>;
+}
+
+/// Compiled here: what [`Names`] needs of it is compiled into each cell that names columns.
+#[inline(never)]
+fn add(names: &mut Vec<String>, name: &str) {
+    names.push(name.to_owned());
 }
 
 /// An error of a frame's operation.

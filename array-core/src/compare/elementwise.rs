@@ -51,7 +51,7 @@ macro_rules! comparable {
                 }
             }
             fn all_equal(a: &Array<Self>, b: &Array<Self>) -> bool {
-                a.data == b.data
+                *a.data == *b.data
             }
         }
     )*};

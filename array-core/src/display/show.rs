@@ -64,13 +64,13 @@ macro_rules! bundle_of {
                 #[allow(unused_imports)]
                 use $crate::display::show::{ByDebug as _, ByError as _, Rich as _};
                 let probe = $crate::display::show::Probe(value);
-                match (&&probe).rich() {
-                    Some(bundle) => bundle,
-                    None if $crate::display::show::did_show(&value.evcxr_display()) => {
+                (&&probe).rich_or(|| {
+                    if $crate::display::show::did_show(&value.evcxr_display()) {
                         $crate::display::Bundle::new()
+                    } else {
+                        (&&&probe).plain()
                     }
-                    None => (&&&probe).plain(),
-                }
+                })
             }
         }
     };
@@ -82,25 +82,25 @@ pub struct Probe<'a, T: ?Sized>(pub &'a T);
 
 /// First choice: the type renders itself.
 pub trait Rich {
-    /// The value's bundle.
-    fn rich(&self) -> Option<Bundle>;
+    /// The value's bundle; `_plain` is never called, and so never compiled.
+    fn rich_or(&self, _plain: impl FnOnce() -> Bundle) -> Bundle;
 }
 
 impl<T: Render + ?Sized> Rich for &Probe<'_, T> {
-    fn rich(&self) -> Option<Bundle> {
-        Some(self.0.bundle())
+    fn rich_or(&self, _plain: impl FnOnce() -> Bundle) -> Bundle {
+        self.0.bundle()
     }
 }
 
 /// Second choice: somebody has registered a display for the type.
 pub trait Foreign {
-    /// The value's bundle, if its type is registered.
-    fn rich(&self) -> Option<Bundle>;
+    /// The value's bundle: that of its type if it is registered, else `plain`.
+    fn rich_or(&self, plain: impl FnOnce() -> Bundle) -> Bundle;
 }
 
 impl<T: ?Sized> Foreign for Probe<'_, T> {
-    fn rich(&self) -> Option<Bundle> {
-        render_registered(self.0)
+    fn rich_or(&self, plain: impl FnOnce() -> Bundle) -> Bundle {
+        render_registered(self.0).unwrap_or_else(plain)
     }
 }
 

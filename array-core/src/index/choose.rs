@@ -266,7 +266,7 @@ fn chosen_by_number<T: Element, I: IndexInt + Element>(
     let pieces: Vec<_> = choices
         .into_iter()
         .enumerate()
-        .map(|(layer, choice)| Piece { place: place(layer), data: choice.data })
+        .map(|(layer, choice)| Piece { place: place(layer), data: choice.data.into_inner() })
         .collect();
     let layered = Array::from_data(T::join_pieces(&layers, &pieces));
     let missing = std::iter::repeat_n(1, layers.len() - index.ndim());

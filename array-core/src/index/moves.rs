@@ -4,6 +4,7 @@
 //! and not in the crates that use arrays.
 
 use std::borrow::Cow;
+use std::mem::ManuallyDrop;
 
 use ndarray::{ArcArray, ArrayD, IxDyn, SliceInfo, SliceInfoElem};
 
@@ -24,6 +25,11 @@ pub trait Move: Sized {
     fn shape_of(data: &Data<Self>) -> &[usize];
     /// The same elements; shares memory.
     fn share(data: &Data<Self>) -> Data<Self>;
+    /// Gives the memory back if nothing else shares it.
+    ///
+    /// # Safety
+    /// As for [`ManuallyDrop::drop`].
+    unsafe fn release(data: &mut ManuallyDrop<Data<Self>>);
     /// The selected elements; shares memory if the index is basic.
     fn read_at(data: &Data<Self>, plan: Plan) -> Data<Self>;
     /// Writes `value`, stretched to the selection's shape, to the selected elements.
@@ -64,6 +70,11 @@ macro_rules! moves {
             }
             fn share(data: &Data<Self>) -> Data<Self> {
                 data.clone()
+            }
+            #[inline(never)]
+            unsafe fn release(data: &mut ManuallyDrop<Data<Self>>) {
+                // SAFETY: the caller's promise.
+                unsafe { ManuallyDrop::drop(data) }
             }
             fn read_at(data: &Data<Self>, plan: Plan) -> Data<Self> {
                 read(data, plan)

@@ -73,7 +73,7 @@ impl<T: Element> Array<T> {
     /// Where [`Array::set`] panics. The array is unchanged then.
     pub fn try_set(&mut self, index: impl ArrayIndex, value: impl Values<T>) -> Result<()> {
         let plan = Plan::new(self.shape(), index.terms())?;
-        let value: Data<T> = value.values().data;
+        let value: Data<T> = value.values().data.into_inner();
         T::write_at(&mut self.data, plan, &value)
     }
 

@@ -37,7 +37,7 @@ pub fn tile<T: Element>(a: &Array<T>, counts: impl Dims) -> Array<T> {
         own.extend([1, len]);
     }
     let place: Vec<SliceInfoElem> = wide.iter().map(|&len| slice_element(0, len, 1)).collect();
-    let piece = Piece { place, data: a.reshaped(&own).data };
+    let piece = Piece { place, data: a.reshaped(&own).data.into_inner() };
     let tiled = Array::from_data(T::join_pieces(&wide, &[piece]));
     let shape: Vec<usize> = counts.iter().zip(&shape).map(|(count, len)| count * len).collect();
     tiled.reshaped(&shape)

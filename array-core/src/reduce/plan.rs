@@ -233,7 +233,7 @@ impl<'a, T: Element> Folds<'a, T> {
                 }
             }
         }
-        Array { data: array.into_shared() }
+        Array::from_data(array.into_shared())
     }
 }
 

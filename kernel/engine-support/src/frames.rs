@@ -32,11 +32,21 @@ const DEEPEST: usize = 100;
 /// which the session has something of its own.
 #[must_use]
 pub fn are_mentioned(code: &str, is_own: impl Fn(&str) -> bool) -> bool {
+    // Most code has none of the words, and to read it takes longer.
+    if !NAMES.iter().chain(&MACROS).any(|name| code.contains(name)) {
+        return false;
+    }
     let Ok(tokens) = code.parse::<TokenStream>() else { return false };
     let mut mentioned = Vec::new();
     let mut defined = Vec::new();
     collect(tokens, DEEPEST, &mut mentioned, &mut defined);
     mentioned.iter().any(|name| !defined.contains(name) && !is_own(name))
+}
+
+/// Whether a type, by its full name, is one of frames.
+#[must_use]
+pub fn has_type(type_name: &str) -> bool {
+    [CRATE, "polars"].iter().any(|name| type_name.contains(name))
 }
 
 /// Gathers the names that mean frames, and those among them that the code itself defines.

@@ -30,7 +30,7 @@ pub(crate) struct AnyArray<'a> {
 
 impl<'a, T: Element> From<&'a Array<T>> for AnyArray<'a> {
     fn from(array: &'a Array<T>) -> Self {
-        Self { data: &array.data, dtype: T::DTYPE, shape: array.shape() }
+        Self { data: &*array.data, dtype: T::DTYPE, shape: array.shape() }
     }
 }
 

@@ -147,7 +147,7 @@ fn surrounded<T: Element>(a: &Array<T>, widths: &[(usize, usize)], value: T) -> 
     let all = shape.iter().map(|&len| slice_element(0, len, 1)).collect();
     let inside = sides().map(|(&len, &(before, _))| slice_element(before as isize, len, 1));
     let pieces = [
-        Piece { place: all, data: value.values().data },
+        Piece { place: all, data: value.values().data.into_inner() },
         Piece { place: inside.collect(), data: a.data.clone() },
     ];
     Array::from_data(T::join_pieces(&shape, &pieces))

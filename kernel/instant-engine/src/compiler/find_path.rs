@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result};
 
 use super::diagnose::CompilerMessage;
-use super::rustc::Rustc;
+use super::rustc::{Linked, Rustc};
 
 /// Of how many modules paths may leave some out: each doubles the paths to try.
 const MODULES: usize = 6;
@@ -58,7 +58,8 @@ impl Rustc {
         std::fs::write(&source, &text)
             .with_context(|| format!("cannot write {}", source.display()))?;
         let mut command = Command::new(&self.program);
-        command.args(self.arguments(0, 0, self.crates.as_ref()));
+        let links = Linked { preludes: true, crates: self.crates.as_ref() };
+        command.args(self.arguments(0, 0, links));
         command.arg("--emit=metadata").arg("-o").arg(self.work.path().join("paths.rmeta"));
         let output = command.arg(&source).stdin(Stdio::null()).output();
         let output = output.with_context(|| format!("cannot run {}", self.program.display()))?;

@@ -114,6 +114,8 @@ pub(crate) struct Generated {
     pub(crate) declares: bool,
     /// Whether it links the session's own crates, which takes longer.
     pub(crate) links_crates: bool,
+    /// Whether it links crates beside array-core whose preludes are in scope: likewise.
+    pub(crate) links_preludes: bool,
 }
 
 /// Writes the crate.
@@ -132,7 +134,8 @@ fn finish(plan: &Plan<'_>, map: SourceMap, crates: Option<&Built>) -> Generated 
     // Attributes of the crate can only stand in its root, and their mistakes are shown in the cell.
     let is_root = plan.alone || has_attributes(plan);
     let head = (!is_root).then(|| head_of(plan, crates));
-    Generated { head, map, declares, links_crates: crates.is_some() }
+    let links_preludes = !plan.preludes.is_empty();
+    Generated { head, map, declares, links_crates: crates.is_some(), links_preludes }
 }
 
 fn head_of(plan: &Plan<'_>, crates: Option<&Built>) -> String {

@@ -60,6 +60,15 @@ pub(crate) struct Rustc {
     pub(crate) tool: Tool,
 }
 
+/// What a cell links besides array-core.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Linked<'a> {
+    /// Whether crates whose preludes are in scope.
+    pub(super) preludes: bool,
+    /// The session's own crates.
+    pub(super) crates: Option<&'a Built>,
+}
+
 /// Why there is no compiled cell.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -81,7 +90,8 @@ impl Rustc {
         generation: u64,
     ) -> Result<std::result::Result<Library, Failure>> {
         let crates = self.crates.as_ref().filter(|_| generated.links_crates);
-        let recipe = self.recipe(generated.head.clone(), level, generation, crates);
+        let links = Linked { preludes: generated.links_preludes, crates };
+        let recipe = self.recipe(generated.head.clone(), level, generation, links);
         let key = self.key(&recipe, generated.map.text());
         if let Some(library) = self.cache.find(&key) {
             return Ok(Ok(library));
@@ -110,7 +120,7 @@ impl Rustc {
 
     /// Has a compiler wait for the next cell, if that is compiled at this level.
     pub(crate) fn prepare(&self, level: u8) {
-        self.waiting.prepare(&self.recipe(Some(usual_head(&self.preludes)), level, 0, None));
+        self.waiting.prepare(&self.recipe(Some(usual_head(&[])), level, 0, Linked::default()));
     }
 
     /// Compiles a cell and links what comes of it; `None` when that cannot be linked.
@@ -122,7 +132,8 @@ impl Rustc {
     ) -> Result<Option<std::result::Result<(), Failure>>> {
         let Some(linker) = &self.linker else { return Ok(None) };
         let mut compiler = self.compiler(recipe)?;
-        let libraries: Vec<&Path> = self.externs.iter().map(|(_, file)| file.as_path()).collect();
+        let externs = self.externs_of(generated.links_preludes);
+        let libraries: Vec<&Path> = externs.map(|(_, file)| file.as_path()).collect();
         let link = linker.start(library, &libraries, &self.libraries, generated.declares);
         let link = link.context("cannot run the linker")?;
         if let Err(failure) = self.run(&mut compiler, generated.map.text())? {
@@ -163,28 +174,25 @@ impl Rustc {
         head: Option<String>,
         level: u8,
         generation: u64,
-        crates: Option<&Built>,
+        links: Linked<'_>,
     ) -> Recipe {
+        let Linked { preludes, crates } = links;
         let of_crates = crates.iter().flat_map(|crates| crates.holds.values().flatten());
         let stamps = of_crates.map(|file| file.stamp().into());
         Recipe {
             program: self.program.clone(),
-            arguments: self.arguments(level, generation, crates),
+            arguments: self.arguments(level, generation, links),
             emit: match &self.linker {
                 Some(_) if crates.is_none() => Emit::Object,
                 _ => Emit::Library,
             },
             head,
-            stamps: stamps.chain(self.externs.iter().map(|(_, file)| stamp(file))).collect(),
+            stamps: stamps.chain(self.externs_of(preludes).map(|(_, file)| stamp(file))).collect(),
         }
     }
 
-    pub(super) fn arguments(
-        &self,
-        level: u8,
-        generation: u64,
-        crates: Option<&Built>,
-    ) -> Vec<OsString> {
+    pub(super) fn arguments(&self, level: u8, generation: u64, links: Linked<'_>) -> Vec<OsString> {
+        let Linked { preludes, crates } = links;
         let mut arguments: Vec<OsString> = [
             "--crate-name",
             CRATE_NAME,
@@ -217,7 +225,7 @@ impl Rustc {
             arguments.push(search);
         }
         let of_crates = crates.iter().flat_map(|own| own.crates.iter().chain([&own.library]));
-        for (name, file) in self.externs.iter().chain(of_crates) {
+        for (name, file) in self.externs_of(preludes).chain(of_crates) {
             let mut link = OsString::from(format!("--extern={name}="));
             link.push(file);
             arguments.push(link);
@@ -229,6 +237,11 @@ impl Rustc {
         }
         arguments.extend(SYMBOL_FLAGS.map(OsString::from));
         arguments
+    }
+
+    /// array-core, and with their preludes the crates beside it.
+    fn externs_of(&self, preludes: bool) -> impl Iterator<Item = &(String, PathBuf)> {
+        self.externs.iter().filter(move |(name, _)| preludes || !self.preludes.contains(name))
     }
 
     /// The name under which a compiled cell is kept: everything that went into it.

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use engine_protocol::{Diagnostic, ExecuteRequest, Outcome};
+use engine_support::frames;
 
 use super::options::{GENERIC, Options};
 use super::outdated::Outdated;
@@ -22,7 +23,7 @@ use crate::compiler::{
     generate, place,
 };
 use crate::magic;
-use crate::program::Program;
+use crate::program::{Definition, Program};
 
 /// The session as a cell finds it.
 #[derive(Clone, Copy)]
@@ -65,6 +66,8 @@ pub(super) struct Attempt<'a> {
     /// Whether only the cell's text is compiled, to have its mistakes explained.
     alone: bool,
     with_all_items: bool,
+    /// Whether the cell links data frames, which cost it time.
+    with_frames: bool,
     /// What was wrong with the items that the cell reaches, before it was given all.
     errors_of_reached: Vec<Placed>,
 }
@@ -114,6 +117,7 @@ impl<'a> Attempt<'a> {
             options_tried: BTreeSet::new(),
             alone: false,
             with_all_items: false,
+            with_frames: false,
             errors_of_reached: Vec::new(),
         }
     }
@@ -125,6 +129,7 @@ impl<'a> Attempt<'a> {
     ) -> Result<std::result::Result<(SourceMap, Library), Refusal>> {
         loop {
             let (generated, level, pruned) = self.generate(rustc);
+            let with_frames = generated.links_preludes || rustc.preludes.is_empty();
             let compiled = rustc.compile(&generated, level, self.generation)?;
             let map = generated.map;
             let messages = match compiled {
@@ -143,8 +148,9 @@ impl<'a> Attempt<'a> {
                 continue;
             }
             let placed = self.place(&messages, &map);
-            if pruned {
-                self.with_all_items = true;
+            if pruned || !with_frames {
+                self.with_all_items |= pruned;
+                self.with_frames = true;
                 self.errors_of_reached = placed;
                 continue;
             }
@@ -168,6 +174,7 @@ impl<'a> Attempt<'a> {
         let has_code = definitions.iter().any(|definition| definition.has_code());
         let level = self.options.level_of(self.cell.work, has_code, is_generic);
         self.links = self.statics.links(self.program, &definitions);
+        let with_frames = self.with_frames || self.uses_frames(&definitions);
         let plan = Plan {
             number: self.request.cell,
             source: &self.request.code,
@@ -175,7 +182,7 @@ impl<'a> Attempt<'a> {
             program: self.program,
             definitions,
             links: &self.links,
-            preludes: &rustc.preludes,
+            preludes: if with_frames { &rustc.preludes } else { &[] },
             crates: rustc.crates.as_ref(),
             timed: self.options.timed,
             failures: self.failures,
@@ -186,6 +193,22 @@ impl<'a> Attempt<'a> {
             forgotten: self.forgotten.clone(),
         };
         (generate(&plan), level, pruned)
+    }
+
+    /// Whether the cell, an item that it reaches, an import, or a variable that it takes is of frames.
+    fn uses_frames(&self, definitions: &[&Definition]) -> bool {
+        let program = self.program;
+        let mentions = |code: &str| {
+            let is_own = |name: &str| program.definitions.iter().any(|item| item.name == name);
+            frames::are_mentioned(code, is_own)
+        };
+        let text_of = |item: &&Definition| {
+            program.sources.get(&item.cell).and_then(|source| source.get(item.range.clone()))
+        };
+        mentions(&self.request.code)
+            || self.taken.iter().any(|variable| frames::has_type(&variable.type_text))
+            || program.imports.iter().any(|import| mentions(&import.path))
+            || definitions.iter().filter_map(text_of).any(mentions)
     }
 
     fn place(&self, messages: &[CompilerMessage], map: &SourceMap) -> Vec<Placed> {

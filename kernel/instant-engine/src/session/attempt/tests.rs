@@ -4,7 +4,7 @@ use super::*;
 use crate::session::collect::Stored;
 
 /// What is first thought of a cell in a session with the string `s`, the number `n`, the
-/// reference `r` to something mutable, and the values `p` of a cell's own type.
+/// reference `r` to something mutable, the values `p` of a cell's own type, and the data frame `d`.
 #[track_caller]
 fn check(code: &str, expected: &[&str]) {
     let mut variables = Variables::default();
@@ -13,13 +13,16 @@ fn check(code: &str, expected: &[&str]) {
         ("n", "i32", true),
         ("r", "&mut i32", false),
         ("p", "alloc::vec::Vec<notebook::Point>", false),
+        ("d", "polars_core::frame::dataframe::DataFrame", false),
     ];
     for (name, type_name, copy) in types {
         let (name, type_name) = (name.into(), type_name.into());
         variables.store(&Stored { name, type_name, copy }, None, 1, 0);
     }
     let cell = Cell::parse(code);
-    let earlier = Program::default().with(1, "struct Point;", &Cell::parse("struct Point;"));
+    let items = "struct Point;\nfn rows(d: &DataFrame) -> usize { d.height() }";
+    let mut earlier = Program::default().with(1, items, &Cell::parse(items));
+    earlier.keep_source(1, items);
     let program = earlier.with(2, code, &cell);
     let changed = program.changed_types(&earlier);
     let statics = Statics::default();
@@ -35,6 +38,8 @@ fn check(code: &str, expected: &[&str]) {
     }
     guesses.extend(attempt.stored.iter().map(|name| format!("makes {name}")));
     guesses.extend(attempt.forgotten.iter().map(|name| format!("drops {name}")));
+    let reached = program.reached(cell.mentions.clone(), 2).0;
+    guesses.extend(attempt.uses_frames(&reached).then(|| "links frames".to_owned()));
     assert_eq!(guesses, expected, "{code}");
 }
 
@@ -60,4 +65,12 @@ fn what_is_consumed_is_given() {
 fn values_of_redefined_types_are_dropped() {
     check("struct Point(u8); p", &["drops p"]);
     check("struct Other; p", &["lends p of before"]);
+}
+
+#[test]
+fn frames_are_linked_where_something_is_of_them() {
+    check("d.height()", &["lends d", "links frames"]);
+    check("let a = read_csv(\"a.csv\")?;", &["makes a", "links frames"]);
+    check("fn f() -> usize { rows() }\nf()", &["links frames"]);
+    check("let read_csv = s.len();", &["lends s", "makes read_csv"]);
 }
