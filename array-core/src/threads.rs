@@ -61,7 +61,35 @@ const LARGE: usize = 1 << 18;
 /// Whether `n` elements are worth more than one thread.
 #[inline]
 pub(crate) fn worth(n: usize) -> bool {
-    n >= LARGE && num_threads() > 1
+    n >= LARGE && num_threads() > 1 && has_pool()
+}
+
+/// Makes the pool of threads if there is none yet; there always is one afterwards.
+///
+/// The program's main thread, on which cells run, becomes a member of the pool: it begins at once
+/// with its share instead of sleeping until others, which have to wake up, have done all.
+fn has_pool() -> bool {
+    static MADE: Once = Once::new();
+    MADE.call_once(|| {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(cores.max(num_threads()));
+        let pool = if is_main_thread() { pool.use_current_thread() } else { pool };
+        // An error says that the program has made a pool before, which serves as well.
+        let _ = pool.build_global();
+    });
+    true
+}
+
+/// A thread that ends is no lasting member of a pool; the main thread ends with the program.
+#[cfg(target_os = "linux")]
+fn is_main_thread() -> bool {
+    // SAFETY: both only tell numbers.
+    unsafe { libc::gettid() == libc::getpid() }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_main_thread() -> bool {
+    std::thread::current().name() == Some("main")
 }
 
 /// Both results; on two threads if `n` elements are worth it.
@@ -77,11 +105,24 @@ pub(crate) fn both<A: Send, B: Send>(
 /// Runs `run` on parts of `out`, with the place where each begins; on several threads if they are
 /// worth it.
 pub(crate) fn each_part<C: Send>(out: &mut [C], run: impl Fn(usize, &mut [C]) + Sync) {
+    each_part_of(out, 1, run);
+}
+
+/// As [`each_part`], where each part consists of whole stretches of `each` elements, as `out` does.
+pub(crate) fn each_part_of<C: Send>(
+    out: &mut [C],
+    each: usize,
+    run: impl Fn(usize, &mut [C]) + Sync,
+) {
+    /// Elements that are not divided, so that no two threads write to one cache line.
+    const PAGE: usize = 4096;
+    /// Parts for each thread, so that one that comes late leaves some to the others.
+    const PARTS: usize = 4;
     if !worth(out.len()) {
         return run(0, out);
     }
-    // Whole pages, so that no two threads write to one cache line.
-    let part = out.len().div_ceil(num_threads()).next_multiple_of(4096);
+    let parts = PARTS * num_threads();
+    let part = out.len().div_ceil(parts).next_multiple_of(each * PAGE.div_ceil(each));
     rayon::scope(|scope| {
         for (k, part_of_out) in out.chunks_mut(part).enumerate() {
             let run = &run;

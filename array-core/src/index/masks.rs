@@ -17,19 +17,7 @@ fn flat_positions<T: Element>(a: &Array<T>) -> Vec<i64> {
     let flags = T::nonzero_mask(&a.data);
     let view = flags.view();
     let flags = kernel::contiguous(&view);
-    let count = flags.iter().map(|&flag| usize::from(flag)).sum();
-    // Every position is written and only those that count stay: no branch to mispredict. The last
-    // place is for what follows the last of them.
-    let mut positions: Vec<i64> = kernel::buffer(count + 1);
-    let slots = positions.spare_capacity_mut();
-    let mut found = 0;
-    for (position, &flag) in (0..).zip(flags.iter()) {
-        slots[found].write(position);
-        found += usize::from(flag);
-    }
-    // SAFETY: each of the first `count` places was written before the next one.
-    unsafe { positions.set_len(count) };
-    positions
+    kernel::simd::positions(&flags)
 }
 
 /// For each axis, the positions along it of flat positions in an array of this shape.

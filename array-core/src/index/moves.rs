@@ -3,10 +3,11 @@
 //! They are methods of the element type, implemented one by one, so that they are compiled here
 //! and not in the crates that use arrays.
 
+use std::any::Any;
 use std::borrow::Cow;
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, MaybeUninit};
 
-use ndarray::{ArcArray, ArrayD, IxDyn, SliceInfo, SliceInfoElem};
+use ndarray::{ArcArray, ArrayViewMut, IxDyn, SliceInfo, SliceInfoElem};
 
 use crate::broadcast::tight;
 use crate::dtype::{Complex32, Complex64, Element};
@@ -114,7 +115,10 @@ macro_rules! moves {
                 array(&[repeated.len()], repeated)
             }
             fn nonzero_mask(data: &Data<Self>) -> Data<bool> {
-                kernel::map(&data.view(), |element| element != Self::ZERO).into_shared()
+                match (data as &dyn Any).downcast_ref::<Data<bool>>() {
+                    Some(flags) => flags.clone(),
+                    None => kernel::map(&data.view(), |x| x != Self::ZERO).into_shared(),
+                }
             }
         }
     )*};
@@ -261,13 +265,45 @@ fn check_masked(shape: &[usize], count: usize) -> Result<()> {
 }
 
 fn assemble<T: Element>(shape: &[usize], pieces: &[Piece<T>]) -> Data<T> {
-    let mut whole = ArrayD::from_elem(IxDyn(shape), T::ZERO);
+    let elements = kernel::collect(shape.iter().product(), |room| {
+        let mut whole = ArrayViewMut::from_shape(IxDyn(shape), room).expect("as many elements");
+        if !pieces_fill(shape, pieces) {
+            whole.fill(MaybeUninit::new(T::ZERO));
+        }
+        for piece in pieces {
+            let target = whole.view_mut().slice_move(slicing(&piece.place));
+            kernel::assign_new(target, &piece.data.view());
+        }
+    });
+    array(shape, elements)
+}
+
+/// Whether the pieces follow one another along one axis, and leave no place out.
+fn pieces_fill<T>(shape: &[usize], pieces: &[Piece<T>]) -> bool {
+    let mut along = None;
+    let mut end = 0;
     for piece in pieces {
-        let mut target = whole.view_mut().slice_move(slicing(&piece.place));
-        let source = piece.data.broadcast(target.raw_dim()).expect("pieces fit their places");
-        kernel::assign(&mut target, &source);
+        if piece.place.len() != shape.len() {
+            return false;
+        }
+        for (axis, (place, &len)) in piece.place.iter().zip(shape).enumerate() {
+            let SliceInfoElem::Slice { start, end: Some(stop), step: 1 } = *place else {
+                return false;
+            };
+            if (start, stop) == (0, len as isize) {
+                continue;
+            }
+            if along.is_some_and(|along| along != axis) || (start != end && start < stop) {
+                return false;
+            }
+            along = Some(axis);
+            end = end.max(stop);
+        }
     }
-    whole.into_shared()
+    match along {
+        Some(axis) => end == shape[axis] as isize,
+        None => !pieces.is_empty(),
+    }
 }
 
 fn choose<T: Element>(shape: &[usize], mask: &Data<bool>, yes: &Data<T>, no: &Data<T>) -> Data<T> {

@@ -3,35 +3,53 @@
 use std::borrow::Cow;
 use std::mem::MaybeUninit;
 
-use ndarray::{ArrayViewD, ArrayViewMutD};
+use ndarray::{ArrayViewD, ArrayViewMutD, Axis};
 
 use super::BLOCK;
 use super::cursor::Cursor;
-use super::memory::buffer;
+use super::memory::collect;
+use super::transpose::gather_turned;
 use crate::dtype::Element;
+use crate::threads;
 
 /// The elements in row-major order.
 pub(crate) fn to_vec<T: Element>(view: &ArrayViewD<'_, T>) -> Vec<T> {
-    let n = view.len();
-    let mut out: Vec<T> = buffer(n);
+    collect(view.len(), |out| fill(view, out))
+}
+
+/// Writes all elements to `out`, which is as long, in row-major order.
+fn fill<T: Element>(view: &ArrayViewD<'_, T>, out: &mut [MaybeUninit<T>]) {
     if let Some(slice) = view.as_slice() {
-        out.extend_from_slice(slice);
-        return out;
+        threads::each_part(out, |start, out| {
+            let n = out.len();
+            out.write_copy_of_slice(&slice[start..start + n]);
+        });
+        return;
     }
-    if n > 0 {
-        let start: *const T = view.as_ptr();
-        // SAFETY: `T::Bits` has the size and alignment of `T`, and the view is readable.
-        unsafe {
-            gather::<T::Bits>(
-                start.cast(),
-                view.shape(),
-                view.strides(),
-                std::slice::from_raw_parts_mut(out.as_mut_ptr().cast(), n),
-            );
-            out.set_len(n);
-        }
+    if out.is_empty() {
+        return;
     }
-    out
+    let Some(axis) = view.shape().iter().position(|&len| len > 1) else {
+        return gather_view(view, out);
+    };
+    // No axis before this one moves: each part of it is a part of the result.
+    let each = out.len() / view.shape()[axis];
+    threads::each_part_of(out, each, |start, out| {
+        let first = (start / each) as isize;
+        let last = first + (out.len() / each) as isize;
+        gather_view(&view.slice_axis(Axis(axis), (first..last).into()), out);
+    });
+}
+
+fn gather_view<T: Element>(view: &ArrayViewD<'_, T>, out: &mut [MaybeUninit<T>]) {
+    assert_eq!(view.len(), out.len());
+    let start: *const T = view.as_ptr();
+    // SAFETY: `T::Bits` has the size and alignment of `T`, and the view is readable and has as many
+    // elements.
+    unsafe {
+        let out = std::slice::from_raw_parts_mut(out.as_mut_ptr().cast(), out.len());
+        gather::<T::Bits>(start.cast(), view.shape(), view.strides(), out);
+    }
 }
 
 /// # Safety
@@ -45,7 +63,11 @@ unsafe fn gather<B: Copy>(
 ) {
     let mut cursor = Cursor::new(start.cast_mut(), shape, strides);
     // SAFETY: passed on to the caller.
-    unsafe { cursor.gather(out) }
+    unsafe {
+        if !gather_turned(start, &cursor.axes(), out) {
+            cursor.gather(out);
+        }
+    }
 }
 
 /// The elements in row-major order, borrowed if they lie so.
@@ -60,18 +82,32 @@ pub(crate) fn contiguous<'a, T: Element>(view: &'a ArrayViewD<'_, T>) -> Cow<'a,
 ///
 /// The caller has checked that it broadcasts.
 pub(crate) fn assign<T: Element>(to: &mut ArrayViewMutD<'_, T>, from: &ArrayViewD<'_, T>) {
+    // SAFETY: initialised elements may be overwritten by initialised ones, and nothing else is
+    // written.
+    let to = unsafe { to.raw_view_mut().cast::<MaybeUninit<T>>().deref_into_view_mut() };
+    assign_new(to, from);
+}
+
+/// As [`assign`], to elements that need not be initialised, and are afterwards.
+pub(crate) fn assign_new<T: Element>(
+    mut to: ArrayViewMutD<'_, MaybeUninit<T>>,
+    from: &ArrayViewD<'_, T>,
+) {
     let n = to.len();
     if n == 0 {
         return;
     }
-    let strides = super::map::broadcast_strides(from, to.ndim());
-    let start: *const T = from.as_ptr();
-    let target: *mut T = to.as_mut_ptr();
+    let whole = from.broadcast(to.raw_dim()).expect("the caller has checked that it broadcasts");
+    if let Some(out) = to.as_slice_mut() {
+        return fill(&whole, out);
+    }
+    let start: *const T = whole.as_ptr();
+    let target: *mut MaybeUninit<T> = to.as_mut_ptr();
     // SAFETY: `T::Bits` has the size and alignment of `T`; a mutable view has no two indices for
-    // one element; `from` has the shape of `to` with these strides.
+    // one element; `whole` has the shape of `to`.
     unsafe {
         scatter::<T::Bits>(
-            Cursor::new(start.cast_mut().cast(), to.shape(), &strides),
+            Cursor::new(start.cast_mut().cast(), whole.shape(), whole.strides()),
             Cursor::new(target.cast(), to.shape(), to.strides()),
             n,
         );
@@ -124,6 +160,21 @@ mod tests {
         assert_eq!(to_vec(&wide), [0, 1, 2, 3, 0, 1, 2, 3]);
         let empty = a.slice(s![.., 3.., ..;-1]).into_dyn();
         assert_eq!(to_vec(&empty), [0; 0]);
+    }
+
+    #[test]
+    fn large_copies_of_any_layout_are_those_of_one_thread() {
+        let whole = Array::from_iter(0..1_i32 << 20).into_shape_with_order(IxDyn(&[64, 16, 1024]));
+        let whole = whole.unwrap();
+        for layout in [
+            whole.view(),
+            whole.view().permuted_axes(IxDyn(&[2, 0, 1])),
+            whole.view().permuted_axes(IxDyn(&[0, 2, 1])),
+            whole.view().permuted_axes(IxDyn(&[1, 0, 2])),
+            whole.slice(s![..;-1, .., ..1023]).into_dyn(),
+        ] {
+            assert!(to_vec(&layout).iter().eq(&layout));
+        }
     }
 
     #[test]

@@ -39,6 +39,12 @@ impl<B: Copy> Cursor<B> {
         Self { outer: axes, row_len, row_stride, row: start, done: 0 }
     }
 
+    /// The axes, merged, from slowest to fastest: length and stride.
+    pub(crate) fn axes(&self) -> Vec<(usize, isize)> {
+        let outer = self.outer.iter().map(|&(len, stride, _)| (len, stride));
+        outer.chain([(self.row_len, self.row_stride)]).collect()
+    }
+
     /// Whether every element is the same one.
     pub(crate) fn is_constant(&self) -> bool {
         self.outer.is_empty() && self.row_stride == 0

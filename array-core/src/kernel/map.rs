@@ -11,7 +11,7 @@ use ndarray::{ArrayD, ArrayViewD, IxDyn};
 
 use super::BLOCK;
 use super::cursor::Cursor;
-use super::memory::buffer;
+use super::memory::collect;
 use super::simd::widest;
 use crate::dtype::Element;
 use crate::error::Result;
@@ -261,15 +261,6 @@ fn in_order<C>(shape: Vec<usize>, out: Vec<C>, order: &[usize]) -> ArrayD<C> {
         back[axis] = place;
     }
     array.permuted_axes(IxDyn(&back))
-}
-
-/// A vector of the `n` elements that `fill` writes.
-fn collect<C>(n: usize, fill: impl FnOnce(&mut [MaybeUninit<C>])) -> Vec<C> {
-    let mut out = buffer(n);
-    fill(&mut out.spare_capacity_mut()[..n]);
-    // SAFETY: `fill` wrote all `n` elements.
-    unsafe { out.set_len(n) };
-    out
 }
 
 /// The elements of an operand in row-major order of the result, in blocks.

@@ -5,6 +5,8 @@
 //! arrays leave is kept for the next ones instead of being returned at once. Both are settings of
 //! Linux and its C library; elsewhere nothing is set.
 
+use std::mem::MaybeUninit;
+
 use crate::dtype::Element;
 
 /// A vector without elements and with room for `n`.
@@ -22,6 +24,15 @@ pub(crate) fn buffer<T>(n: usize) -> Vec<T> {
         }
     }
     Vec::with_capacity(n)
+}
+
+/// A vector of the `n` elements that `fill` writes: it must write all of them.
+pub(crate) fn collect<T>(n: usize, fill: impl FnOnce(&mut [MaybeUninit<T>])) -> Vec<T> {
+    let mut out = buffer(n);
+    fill(&mut out.spare_capacity_mut()[..n]);
+    // SAFETY: `fill` wrote all `n` elements.
+    unsafe { out.set_len(n) };
+    out
 }
 
 /// `n` zeros.

@@ -10,12 +10,13 @@ mod lanes;
 mod map;
 mod memory;
 pub(crate) mod simd;
+mod transpose;
 
-pub(crate) use copy::{assign, contiguous, to_vec};
+pub(crate) use copy::{assign, assign_new, contiguous, to_vec};
 pub(crate) use lanes::{from_lanes, lanes};
 pub(crate) use map::{BinaryLoop, UnaryLoop, map, map_loop, zip, zip_assign_loop, zip_loop};
 pub(crate) use map::{UpdateLoop, slice_map, slice_update, slice_zip};
-pub(crate) use memory::{buffer, zeros};
+pub(crate) use memory::{buffer, collect, zeros};
 pub(crate) use simd::widest;
 
 /// Elements per block: 8 KiB of `f64`, so that three blocks fit the first-level cache.

@@ -7,7 +7,8 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 
 use super::norms::Norm;
 use super::{
-    chain, condition, contract, decompose, eigen, einsum, gemm, norms, product, pseudo, solve,
+    chain, condition, contract, decompose, eigen, einsum, gemm, norms, product, pseudo, small,
+    solve,
 };
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element, Inexact};
@@ -80,6 +81,11 @@ pub trait Product: Element {
     /// Writes the product of two non-empty matrices over the zeros in `c`, which is row-major.
     #[doc(hidden)]
     fn gemm(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>, c: ArrayViewMut2<'_, Self>);
+    /// Writes the products of stacks of non-empty row-major matrices, of these rows, depth and
+    /// columns, to `c`; tells whether it did: they are left to [`Product::gemm`] if one product is
+    /// worth a call.
+    #[doc(hidden)]
+    fn small_products(a: &[Self], b: &[Self], c: &mut [Self], sides: [usize; 3]) -> bool;
     /// `x * y`, wrapping; `and` for `bool`.
     #[doc(hidden)]
     fn mul(x: Self, y: Self) -> Self;
@@ -117,6 +123,9 @@ macro_rules! product {
             type Field = $field;
             fn gemm(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>, c: ArrayViewMut2<'_, Self>) {
                 gemm::$gemm(a, b, c);
+            }
+            fn small_products(a: &[Self], b: &[Self], c: &mut [Self], sides: [usize; 3]) -> bool {
+                small::$gemm(a, b, c, sides)
             }
             #[inline]
             fn mul($x: Self, $y: Self) -> Self {

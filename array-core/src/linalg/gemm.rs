@@ -8,11 +8,9 @@ use ndarray::{ArrayView2, ArrayViewMut2, CowArray, Ix2, LinalgScalar};
 // Links the BLAS that ndarray calls.
 use ndarray_linalg as _;
 
+use super::{deep, small};
 use crate::dtype::Element;
-use crate::kernel::widest;
 
-/// Multiplications up to which BLAS takes longer to start than to calculate.
-const SMALL: usize = 12 * 12 * 12;
 /// Rows of the right operand that stay in cache while they are used.
 const DEPTH_BLOCK: usize = 128;
 /// Columns of one block: with [`DEPTH_BLOCK`] rows of eight bytes it fits a second-level cache.
@@ -26,48 +24,26 @@ pub(super) fn real<T: Element + LinalgScalar>(
     b: ArrayView2<'_, T>,
     mut c: ArrayViewMut2<'_, T>,
 ) {
-    if a.nrows() * a.ncols() * b.ncols() <= SMALL
+    let (rows, depth, columns) = (a.nrows(), a.ncols(), b.ncols());
+    if deep::is_deep(rows, depth, columns) {
+        deep::product(a, b, c);
+    } else if small::is_small([rows, depth, columns])
         && let (Some(a), Some(b_elements), Some(c)) = (a.to_slice(), b.to_slice(), c.as_slice_mut())
     {
-        small(a, b_elements, c, b.nrows(), b.ncols());
-    } else if a.nrows() == 1 && b.ncols() == 1 {
-        c[[0, 0]] = a.row(0).dot(&b.column(0));
-    } else if b.ncols() == 1 {
+        small::products(a, b_elements, c, [rows, depth, columns]);
+    } else if columns == 1 && deep::is_narrow(rows, depth) {
+        deep::narrow_times_vector(a, b.column(0), c.column_mut(0));
+    } else if rows == 1 && deep::is_narrow(columns, depth) {
+        deep::narrow_times_vector(b.reversed_axes(), a.row(0), c.row_mut(0));
+    } else if columns == 1 {
         let (a, x) = (blas_layout(a), b.column(0));
         general_mat_vec_mul(T::one(), &a, &x, T::zero(), &mut c.column_mut(0));
-    } else if a.nrows() == 1 {
+    } else if rows == 1 {
         let (b, x) = (blas_layout(b.reversed_axes()), a.row(0));
         general_mat_vec_mul(T::one(), &b, &x, T::zero(), &mut c.row_mut(0));
     } else {
         complex(a, b, c);
     }
-}
-
-/// `c = a b` for row-major matrices that are too small for BLAS to prepare itself.
-fn small<T: Element + LinalgScalar>(a: &[T], b: &[T], c: &mut [T], depth: usize, width: usize) {
-    /// Columns that are summed side by side.
-    const COLUMNS: usize = 8;
-    widest(
-        #[inline(always)]
-        || {
-            for (row, out) in a.chunks_exact(depth).zip(c.chunks_exact_mut(width)) {
-                let (blocks, rest) = out.as_chunks_mut::<COLUMNS>();
-                for (block, first) in blocks.iter_mut().zip((0..).step_by(COLUMNS)) {
-                    let mut sums = [T::zero(); COLUMNS];
-                    for (&x, b_row) in row.iter().zip(b.chunks_exact(width)) {
-                        for (sum, &y) in sums.iter_mut().zip(&b_row[first..first + COLUMNS]) {
-                            *sum = *sum + x * y;
-                        }
-                    }
-                    *block = sums;
-                }
-                for (sum, column) in rest.iter_mut().rev().zip((0..width).rev()) {
-                    let pairs = row.iter().zip(b.chunks_exact(width));
-                    *sum = pairs.fold(T::zero(), |sum, (&x, b_row)| sum + x * b_row[column]);
-                }
-            }
-        },
-    );
 }
 
 /// `c = a b` through BLAS.

@@ -14,6 +14,7 @@
 //! |---|---|
 //! | products of floats and complex numbers | OpenBLAS `gemm`, `gemv`, `dot` |
 //! | products of up to 12³ multiplications, and stacks of such | a loop in registers: starting BLAS takes longer |
+//! | products of up to 8 rows and columns over many terms, narrow matrices times vectors | loops that read the operands once |
 //! | products of integers and `bool` | a blocked loop: BLAS knows none |
 //! | `solve`, `inv`, `det` | `getrf` with `getrs` for all right sides at once, or `getri` |
 //! | `cholesky`, `qr` | `potrf`; `geqrf` with `orgqr` |
@@ -26,6 +27,7 @@ mod chain;
 mod condition;
 mod contract;
 mod decompose;
+mod deep;
 mod eigen;
 mod einsum;
 mod element;
@@ -34,6 +36,7 @@ mod lapack;
 mod norms;
 mod product;
 mod pseudo;
+mod small;
 mod solve;
 mod stack;
 mod subscripts;

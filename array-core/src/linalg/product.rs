@@ -130,7 +130,7 @@ pub(super) fn stacked<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>
 
     let mut shape = stack.clone();
     shape.extend([rows, columns]);
-    let mut product = if right.ndim() == 2 {
+    let product = if right.ndim() == 2 {
         let tall = left.to_shape((stack.iter().product::<usize>() * rows, depth)).expect(SAME_SIZE);
         let product = multiply(tall.view(), matrix_at(right, &[]));
         product.into_shape_with_order(shape).expect(SAME_SIZE)
@@ -141,6 +141,10 @@ pub(super) fn stacked<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>
         if product.is_empty() || depth == 0 {
             // The sums of nothing are the zeros that are there.
         } else if let (Some(left), Some(right)) = (left.as_slice(), right.as_slice()) {
+            let out = product.as_slice_mut().expect("a new array is row-major");
+            if T::small_products(left, right, out, [rows, depth, columns]) {
+                return Ok(without_added_axes(product, row, column));
+            }
             let left = left.chunks_exact(rows * depth).map(|matrix| matrix_of(matrix, rows));
             let right = right.chunks_exact(depth * columns).map(|matrix| matrix_of(matrix, depth));
             for ((left, right), out) in left.zip(right).zip(matrices_mut(&mut product)) {
@@ -155,6 +159,11 @@ pub(super) fn stacked<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>
         product
     };
 
+    Ok(without_added_axes(product, row, column))
+}
+
+/// Drops the axes that made a row and a column of vectors.
+fn without_added_axes<T: Product>(mut product: ArrayD<T>, row: bool, column: bool) -> Array<T> {
     if column {
         let last = Axis(product.ndim() - 1);
         product.index_axis_inplace(last, 0);
@@ -163,7 +172,7 @@ pub(super) fn stacked<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>
         let axis = Axis(product.ndim() - if column { 1 } else { 2 });
         product.index_axis_inplace(axis, 0);
     }
-    Ok(product.into())
+    product.into()
 }
 
 /// `dot`: every row of `a` with every column of `b`, as one product of two matrices.
@@ -186,6 +195,11 @@ pub(super) fn dotted<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>>
             summed.index(),
         );
         return Err(Error::new(ErrorKind::Shape, message));
+    }
+    if left.ndim() == 1 && right.ndim() == 1 {
+        let (row, column) = (left.insert_axis(Axis(0)), right.insert_axis(Axis(1)));
+        let product = multiply(matrix_at(row, &[]), matrix_at(column, &[]));
+        return Ok(product.into_shape_with_order(&[][..]).expect(SAME_SIZE).into());
     }
     let mut shape = left_outer.to_vec();
     shape.extend(right.axes().filter(|axis| axis.axis != summed).map(|axis| axis.len));

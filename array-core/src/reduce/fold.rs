@@ -18,8 +18,9 @@ const LANE_BLOCK: usize = 512;
 const PIECE: usize = 4096;
 /// Up to this many rows are folded straight through.
 const ROW_BLOCK: usize = 32;
-/// Columns folded together: their running results stay in the first-level cache.
-const TILE: usize = 512;
+/// Columns folded together: their running results stay in the first-level cache, and rows are read
+/// in stretches of several pages.
+const TILE: usize = 4096;
 /// Rows shorter than this are folded several at once.
 const SHORT_ROW: usize = 32;
 
@@ -110,12 +111,12 @@ fn fold_straight<T: Copy, A: Copy>(
 /// Folds the rows of `block`, at least one, into `results`, one for each column.
 ///
 /// `lift` also gets its column's entry of `columns`; sums, which need none, pass `()`s.
-pub(crate) fn fold_rows<T: Copy, C: Copy, A: Copy>(
+pub(crate) fn fold_rows<T: Copy + Sync, C: Copy + Sync, A: Copy + Send>(
     block: &[T],
     columns: &[C],
     results: &mut [A],
-    lift: &impl Fn(T, C) -> A,
-    join: &impl Fn(A, A) -> A,
+    lift: &(impl Fn(T, C) -> A + Sync),
+    join: &(impl Fn(A, A) -> A + Sync),
 ) {
     let width = columns.len();
     let together = (2 * SHORT_ROW).div_ceil(width);
@@ -143,21 +144,24 @@ pub(crate) fn fold_rows<T: Copy, C: Copy, A: Copy>(
 }
 
 /// Folds the first `columns.len()` elements of rows that lie `stride` apart.
-fn fold_tile<T: Copy, C: Copy, A: Copy>(
+fn fold_tile<T: Copy + Sync, C: Copy + Sync, A: Copy + Send>(
     tile: &[T],
     stride: usize,
     columns: &[C],
     results: &mut [A],
-    lift: &impl Fn(T, C) -> A,
-    join: &impl Fn(A, A) -> A,
+    lift: &(impl Fn(T, C) -> A + Sync),
+    join: &(impl Fn(A, A) -> A + Sync),
 ) {
     let width = columns.len();
     let rows = tile.len().div_ceil(stride);
     if rows > ROW_BLOCK {
         let (first, last) = tile.split_at(rows / 2 * stride);
         let mut partial = vec![results[0]; width];
-        fold_tile(first, stride, columns, results, lift, join);
-        fold_tile(last, stride, columns, &mut partial, lift, join);
+        threads::both(
+            rows * width,
+            || fold_tile(first, stride, columns, results, lift, join),
+            || fold_tile(last, stride, columns, &mut partial, lift, join),
+        );
         join_rows(results, &partial, join);
         return;
     }

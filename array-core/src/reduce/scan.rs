@@ -1,9 +1,12 @@
 //! Running sums and products, and their opposite: differences of neighbours.
 
+use std::mem::MaybeUninit;
+
 use crate::array::Array;
 use crate::dims::{self, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element, Numeric};
-use crate::kernel::contiguous;
+use crate::kernel::{self, contiguous, slice_map, slice_zip};
+use crate::threads;
 
 dispatch! {
     /// The kernels of running sums and products.
@@ -184,7 +187,6 @@ fn scan_kernel<T: Element, A: Element>(
 ) -> Array<A> {
     let view = array.data.view();
     let elements = contiguous(&view);
-    let mut scanned: Vec<A> = elements.iter().map(|&x| lift(x)).collect();
     let (shape, n, inner) = match axis {
         None => (vec![array.size()], array.size(), 1),
         Some(axis) => {
@@ -193,25 +195,49 @@ fn scan_kernel<T: Element, A: Element>(
             (shape.clone(), shape[axis], inner)
         }
     };
-    if inner == 1 {
-        for lane in scanned.chunks_exact_mut(n.max(1)) {
-            let mut last = lane[0];
-            for next in &mut lane[1..] {
-                last = join(last, *next);
-                *next = last;
+    let scanned = kernel::collect(elements.len(), |out| {
+        let block = (n * inner).max(1);
+        for (block, out) in elements.chunks_exact(block).zip(out.chunks_exact_mut(block)) {
+            if inner == 1 {
+                scan_lane(block, out, &lift, &join);
+            } else {
+                scan_rows(block, out, inner, &lift, &join);
             }
         }
-        return Array::from_vec(&shape, scanned);
-    }
-    for block in scanned.chunks_exact_mut((n * inner).max(1)) {
-        for row in 1..n {
-            let (before, after) = block.split_at_mut(row * inner);
-            for (next, &last) in after[..inner].iter_mut().zip(&before[(row - 1) * inner..]) {
-                *next = join(last, *next);
-            }
-        }
-    }
+    });
     Array::from_vec(&shape, scanned)
+}
+
+/// Writes the running results of a lane of at least one element.
+fn scan_lane<T: Element, A: Element>(
+    lane: &[T],
+    out: &mut [MaybeUninit<A>],
+    lift: &impl Fn(T) -> A,
+    join: &impl Fn(A, A) -> A,
+) {
+    let mut last = lift(lane[0]);
+    out[0].write(last);
+    for (slot, &x) in out[1..].iter_mut().zip(&lane[1..]) {
+        last = join(last, lift(x));
+        slot.write(last);
+    }
+}
+
+/// Writes the running results of each column of rows of `width`, at least one.
+fn scan_rows<T: Element, A: Element>(
+    rows: &[T],
+    out: &mut [MaybeUninit<A>],
+    width: usize,
+    lift: &impl Fn(T) -> A,
+    join: &impl Fn(A, A) -> A,
+) {
+    slice_map(&rows[..width], &mut out[..width], lift);
+    for (row, start) in rows.chunks_exact(width).zip((0..).step_by(width)).skip(1) {
+        let (before, after) = out.split_at_mut(start);
+        // SAFETY: the rows before this one are written.
+        let last = unsafe { before[start - width..].assume_init_ref() };
+        slice_zip(last, row, &mut after[..width], |last, x| join(last, lift(x)));
+    }
 }
 
 fn diff_kernel<T: Numeric>(array: &Array<T>, axis: usize, n: usize) -> Array<T> {
@@ -222,10 +248,15 @@ fn diff_kernel<T: Numeric>(array: &Array<T>, axis: usize, n: usize) -> Array<T> 
     for _ in 0..n.min(shape[axis]) {
         let block = shape[axis] * inner;
         shape[axis] -= 1;
-        let mut differences = Vec::with_capacity(shape.iter().product());
-        for block in elements.chunks_exact(block.max(1)) {
-            differences.extend(block[inner..].iter().zip(block).map(|(b, a)| b.minus(*a)));
-        }
+        let differences = kernel::collect(crate::dims::size(&shape), |out| {
+            let blocks = elements.chunks_exact(block.max(1));
+            for (block, out) in blocks.zip(out.chunks_exact_mut((block - inner).max(1))) {
+                threads::each_part(out, |start, out| {
+                    let (before, after) = (&block[start..], &block[start + inner..]);
+                    slice_zip(&before[..out.len()], &after[..out.len()], out, |a, b| b.minus(a));
+                });
+            }
+        });
         elements = differences.into();
     }
     Array::from_vec(&shape, elements.into_owned())

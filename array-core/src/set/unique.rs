@@ -90,7 +90,7 @@ pub fn unique_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<T> {
 
 pub(super) fn unique_kernel<T: SortKey>(array: &Array<T>) -> Array<T> {
     let mut elements = contiguous(&array.data.view()).into_owned();
-    T::sort_lane(&mut elements, &mut Vec::new());
+    T::sort_lane(&mut elements);
     elements.dedup_by_key(|x| x.key());
     vector(elements)
 }

@@ -15,12 +15,12 @@ pub(crate) trait SortKey: Element {
     /// The key: equal for equal elements and for NaNs, which stand last.
     fn key(self) -> Self::Key;
 
-    /// Sorts a lane; `spare` is room that callers keep from lane to lane.
-    fn sort_lane(lane: &mut [Self], spare: &mut Vec<Self::Key>);
+    /// Sorts a lane.
+    fn sort_lane(lane: &mut [Self]);
 
     /// Reorders a lane so that what sorting would put at `kth` stands there, smaller elements
     /// before and larger ones after it.
-    fn select_in_lane(lane: &mut [Self], kth: usize, spare: &mut Vec<Self::Key>);
+    fn select_in_lane(lane: &mut [Self], kth: usize);
 
     /// Appends the places that sort a lane to `order`; equal elements keep their order.
     fn order_lane(lane: &[Self], room: &mut Room, order: &mut Vec<i64>);
@@ -38,12 +38,12 @@ macro_rules! reversible {
                 key(self)
             }
 
-            fn sort_lane(lane: &mut [Self], spare: &mut Vec<$key>) {
-                through_keys(lane, $to, $back, |keys| <$key>::sort(keys, spare));
+            fn sort_lane(lane: &mut [Self]) {
+                through_keys(lane, $to, $back, <$key>::sort);
             }
 
-            fn select_in_lane(lane: &mut [Self], kth: usize, spare: &mut Vec<$key>) {
-                through_keys(lane, $to, $back, |keys| <$key>::select(keys, kth, spare));
+            fn select_in_lane(lane: &mut [Self], kth: usize) {
+                through_keys(lane, $to, $back, |keys| <$key>::select(keys, kth));
             }
 
             fn order_lane(lane: &[Self], room: &mut Room, order: &mut Vec<i64>) {
@@ -151,11 +151,11 @@ macro_rules! complex {
                 (self.re.key(), self.im.key())
             }
 
-            fn sort_lane(lane: &mut [Self], _: &mut Vec<Self::Key>) {
+            fn sort_lane(lane: &mut [Self]) {
                 lane.sort_by_key(|x| x.key());
             }
 
-            fn select_in_lane(lane: &mut [Self], kth: usize, _: &mut Vec<Self::Key>) {
+            fn select_in_lane(lane: &mut [Self], kth: usize) {
                 lane.select_nth_unstable_by_key(kth, |x| x.key());
             }
 

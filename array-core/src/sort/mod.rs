@@ -172,8 +172,7 @@ fn flat<T: Element>(a: &Array<T>) -> Array<T> {
 }
 
 fn sort_kernel<T: SortKey>(array: &mut Array<T>, axis: usize) {
-    let mut spare = Vec::new();
-    each_lane_mut(array, axis, |lane| T::sort_lane(lane, &mut spare));
+    each_lane_mut(array, axis, T::sort_lane);
 }
 
 fn argsort_kernel<T: SortKey>(array: &Array<T>, axis: usize) -> Array<i64> {

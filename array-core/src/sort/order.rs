@@ -7,17 +7,13 @@
 use super::key::SortKey;
 use crate::kernel::simd::Lanes;
 
-/// Buffers that callers keep from lane to lane.
-#[derive(Default)]
-pub(crate) struct Room {
-    packed: Vec<u64>,
-    spare: Vec<u64>,
-}
+/// A buffer that callers keep from lane to lane.
+pub(crate) type Room = Vec<u64>;
 
 /// Appends the places of the elements in order to `order`; equal elements keep theirs.
 pub(super) fn by_packing<T: SortKey<Key: Into<u64>>>(
     lane: &[T],
-    room: &mut Room,
+    packed: &mut Room,
     order: &mut Vec<i64>,
 ) {
     let key = |x: &T| -> u64 { x.key().into() };
@@ -30,14 +26,13 @@ pub(super) fn by_packing<T: SortKey<Key: Into<u64>>>(
     let left_out = (key_bits + place_bits).saturating_sub(u64::BITS);
     let places = (1_u64 << place_bits) - 1;
 
-    let Room { packed, spare } = room;
     packed.clear();
     packed.extend(
         lane.iter()
             .zip(0_u64..)
             .map(|(x, place)| ((key(x) - least) >> left_out) << place_bits | place),
     );
-    u64::sort(packed, spare);
+    u64::sort(packed);
     if left_out > 0 {
         for alike in packed.chunk_by_mut(|a, b| a >> place_bits == b >> place_bits) {
             if alike.len() > 1 {

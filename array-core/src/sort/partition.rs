@@ -123,11 +123,10 @@ fn ranks(kth: &[isize], n: usize) -> Vec<usize> {
 #[track_caller]
 pub(super) fn partition_kernel<T: SortKey>(array: &mut Array<T>, kth: &[isize], axis: usize) {
     let ranks = ranks(kth, array.shape()[axis]);
-    let mut spare = Vec::new();
     each_lane_mut(array, axis, |lane| {
         let mut done = 0;
         for &rank in &ranks {
-            T::select_in_lane(&mut lane[done..], rank - done, &mut spare);
+            T::select_in_lane(&mut lane[done..], rank - done);
             done = rank + 1;
         }
     });

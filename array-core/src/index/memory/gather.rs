@@ -3,6 +3,7 @@
 use std::mem::MaybeUninit;
 
 use super::{Layout, coalesce, odometer};
+use crate::kernel::widest;
 
 /// Listed positions in an array: axes before the list, the list itself, axes after it.
 ///
@@ -58,6 +59,19 @@ pub(crate) unsafe fn gather<B: Copy>(
     from: *const B,
     positions: &Gather,
 ) {
+    if positions.before.is_empty() && positions.after.is_empty() {
+        let slots = to.iter_mut().zip(&positions.offsets);
+        widest(
+            #[inline(always)]
+            move || {
+                for (slot, offset) in slots {
+                    // SAFETY: the caller vouches for the positions.
+                    slot.write(unsafe { *from.offset(positions.origin).offset(*offset) });
+                }
+            },
+        );
+        return;
+    }
     if positions.after.is_empty() {
         let mut packed = to.iter_mut();
         odometer(&positions.before, |[before]| {

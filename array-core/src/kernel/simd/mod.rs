@@ -13,11 +13,13 @@
 
 mod approximate;
 pub(crate) mod math;
+mod positions;
 #[cfg(target_arch = "x86_64")]
 mod quick;
 mod sort;
 
 pub(crate) use approximate::{approximate, approximate_two};
+pub(crate) use positions::positions;
 pub(crate) use sort::Lanes;
 
 /// Runs `work`, a loop, with the widest instructions that there are.
@@ -107,6 +109,13 @@ pub(crate) fn level() -> Level {
         2 => Level::Avx2,
         _ => Level::Portable,
     }
+}
+
+/// Whether the processor has AVX2.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+pub(crate) fn has_avx2() -> bool {
+    level() >= Level::Avx2
 }
 
 /// The level of this processor: there is one only.

@@ -3,12 +3,12 @@
 
 /// Unsigned integers that are sorted by the fastest way of the processor.
 pub(crate) trait Lanes: Ord + Copy {
-    /// Sorts `keys`; `spare` is room that callers keep.
-    fn sort(keys: &mut [Self], spare: &mut Vec<Self>);
+    /// Sorts `keys`.
+    fn sort(keys: &mut [Self]);
 
     /// Puts the key that sorting would put at `kth` there, lesser ones before and greater ones
     /// after it.
-    fn select(keys: &mut [Self], kth: usize, spare: &mut Vec<Self>);
+    fn select(keys: &mut [Self], kth: usize);
 }
 
 /// From this length on counting pays, in elements for each value that a key can have.
@@ -17,7 +17,7 @@ const COUNTED: usize = 4;
 macro_rules! narrow {
     ($($t:ty)*) => {$(
         impl Lanes for $t {
-            fn sort(keys: &mut [Self], _: &mut Vec<Self>) {
+            fn sort(keys: &mut [Self]) {
                 const VALUES: usize = 1 << <$t>::BITS;
                 if keys.len() < COUNTED * VALUES {
                     return keys.sort_unstable();
@@ -34,7 +34,7 @@ macro_rules! narrow {
                 }
             }
 
-            fn select(keys: &mut [Self], kth: usize, _: &mut Vec<Self>) {
+            fn select(keys: &mut [Self], kth: usize) {
                 keys.select_nth_unstable(kth);
             }
         }
@@ -46,24 +46,24 @@ macro_rules! wide {
     ($($t:ty)*) => {$(
         impl Lanes for $t {
             #[cfg(target_arch = "x86_64")]
-            fn sort(keys: &mut [Self], spare: &mut Vec<Self>) {
+            fn sort(keys: &mut [Self]) {
                 match super::level() {
                     // SAFETY: the processor has what the level names.
-                    super::Level::Avx512 => unsafe { super::quick::sort(keys, spare) },
+                    super::Level::Avx512 => unsafe { super::quick::sort(keys) },
                     _ => keys.sort_unstable(),
                 }
             }
 
             #[cfg(not(target_arch = "x86_64"))]
-            fn sort(keys: &mut [Self], _: &mut Vec<Self>) {
+            fn sort(keys: &mut [Self]) {
                 keys.sort_unstable();
             }
 
             #[cfg(target_arch = "x86_64")]
-            fn select(keys: &mut [Self], kth: usize, spare: &mut Vec<Self>) {
+            fn select(keys: &mut [Self], kth: usize) {
                 match super::level() {
                     // SAFETY: as above.
-                    super::Level::Avx512 => unsafe { super::quick::select(keys, kth, spare) },
+                    super::Level::Avx512 => unsafe { super::quick::select(keys, kth) },
                     _ => {
                         keys.select_nth_unstable(kth);
                     }
@@ -71,7 +71,7 @@ macro_rules! wide {
             }
 
             #[cfg(not(target_arch = "x86_64"))]
-            fn select(keys: &mut [Self], kth: usize, _: &mut Vec<Self>) {
+            fn select(keys: &mut [Self], kth: usize) {
                 keys.select_nth_unstable(kth);
             }
         }
@@ -98,12 +98,12 @@ mod tests {
         let mut expected = keys.clone();
         expected.sort_unstable();
         let mut sorted = keys.clone();
-        K::sort(&mut sorted, &mut Vec::new());
+        K::sort(&mut sorted);
         assert_eq!(sorted, expected);
         for kth in [0, keys.len() / 3, keys.len() / 2, keys.len().saturating_sub(1)] {
             let Some(&wanted) = expected.get(kth) else { continue };
             let mut parted = keys.clone();
-            K::select(&mut parted, kth, &mut Vec::new());
+            K::select(&mut parted, kth);
             assert_eq!(parted[kth], wanted);
             assert!(parted[..kth].iter().all(|&key| key <= wanted));
             assert!(parted[kth..].iter().all(|&key| key >= wanted));

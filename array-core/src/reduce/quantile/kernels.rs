@@ -59,7 +59,7 @@ fn middle<F: Float + SortKey>(lane: &mut [F]) -> F {
     if n == 0 {
         return F::nan();
     }
-    F::select_in_lane(lane, n / 2, &mut Vec::new());
+    F::select_in_lane(lane, n / 2);
     let upper = lane[n / 2];
     if n % 2 == 1 {
         return upper;

@@ -108,14 +108,13 @@ fn bring_into_place<F: Float + SortKey>(lane: &mut [F], places: &[(usize, f64)])
     wanted.retain(|&place| place < lane.len());
     wanted.sort_unstable();
     wanted.dedup();
-    let mut keys = Vec::new();
     if wanted.len() > MANY {
-        F::sort_lane(lane, &mut keys);
+        F::sort_lane(lane);
         return;
     }
     let mut done = 0;
     for place in wanted {
-        F::select_in_lane(&mut lane[done..], place - done, &mut keys);
+        F::select_in_lane(&mut lane[done..], place - done);
         done = place + 1;
     }
 }

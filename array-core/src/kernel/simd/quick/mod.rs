@@ -1,7 +1,7 @@
 //! Quicksort and quickselect of unsigned integers with AVX-512.
 //!
-//! A part is split around a pivot without branches: of each vector, the lanes that are less are
-//! pressed together and written in place, the others into a second buffer. What fits sixteen
+//! A part is split around a pivot without a branch for each key: of each vector, the lanes that are
+//! less are pressed together and written to the front, the others to the back. What fits sixteen
 //! registers is sorted in them: first the columns by a sorting network, then neighbouring columns
 //! are merged until all are one.
 
@@ -27,34 +27,19 @@ const SAMPLE: usize = 33;
 /// Parts from this length on are worth a pivot from the whole sample.
 const LONG: usize = 4096;
 
-/// Sorts `keys`; `spare` is room that callers keep.
-#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2,popcnt")]
-pub(super) fn sort<K: Wide>(keys: &mut [K], spare: &mut Vec<K>) {
-    if keys.len() > ROWS * K::LANES {
-        spare.reserve(keys.len() + K::LANES);
-    }
-    // SAFETY: the spare buffer is as long as the keys and a vector, if they exceed a block.
-    unsafe { sort_part(keys, spare.as_mut_ptr(), PATIENCE) };
-}
-
 /// Puts the key that sorting would put at `kth` there, lesser ones before and greater ones after
 /// it.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2,popcnt")]
-pub(super) fn select<K: Wide>(mut keys: &mut [K], mut kth: usize, spare: &mut Vec<K>) {
-    spare.reserve(keys.len() + K::LANES);
-    let spare = spare.as_mut_ptr();
+pub(super) fn select<K: Wide>(mut keys: &mut [K], mut kth: usize) {
     for _ in 0..PATIENCE {
         if keys.len() <= ROWS * K::LANES {
-            // SAFETY: the spare buffer is long enough.
-            return unsafe { sort_part(keys, spare, PATIENCE) };
+            return sort(keys);
         }
         let pivot = pivot(keys);
-        // SAFETY: as above.
-        let mut split = unsafe { part(keys, pivot, false, spare) };
+        let mut split = part(keys, pivot, false);
         if split == 0 {
             // The pivot is the least key: all that equal it come first, and are in place.
-            // SAFETY: as above.
-            split = unsafe { part(keys, pivot, true, spare) };
+            split = part(keys, pivot, true);
             if kth < split {
                 return;
             }
@@ -69,10 +54,14 @@ pub(super) fn select<K: Wide>(mut keys: &mut [K], mut kth: usize, spare: &mut Ve
     keys.select_nth_unstable(kth);
 }
 
-/// # Safety
-/// `spare` must have room for the keys and a vector, if they exceed a block.
+/// Sorts `keys`.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2,popcnt")]
-unsafe fn sort_part<K: Wide>(mut keys: &mut [K], spare: *mut K, patience: u32) {
+pub(super) fn sort<K: Wide>(keys: &mut [K]) {
+    sort_part(keys, PATIENCE);
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2,popcnt")]
+fn sort_part<K: Wide>(mut keys: &mut [K], patience: u32) {
     for left in (0..patience).rev() {
         if keys.len() < TINY {
             break;
@@ -81,25 +70,24 @@ unsafe fn sort_part<K: Wide>(mut keys: &mut [K], spare: *mut K, patience: u32) {
             return sort_block(keys);
         }
         let pivot = pivot(keys);
-        // SAFETY: passed on.
-        let split = unsafe { part(keys, pivot, false, spare) };
+        let split = part(keys, pivot, false);
         if split == 0 {
             // The pivot is the least key: all that equal it come first, and are in place.
-            // SAFETY: passed on.
-            let least = unsafe { part(keys, pivot, true, spare) };
+            let least = part(keys, pivot, true);
             keys = &mut keys[least..];
-        } else {
-            let (first, last) = std::mem::take(&mut keys).split_at_mut(split);
-            if threads::worth(first.len().min(last.len())) {
-                // Each thread has a buffer of its own.
-                let sort = |keys: &mut [K]| sort(keys, &mut Vec::new());
-                threads::both(first.len() + last.len(), || sort(first), || sort(last));
-                return;
-            }
-            // SAFETY: passed on.
-            unsafe { sort_part(first, spare, left) };
-            keys = last;
+            continue;
         }
+        let (first, last) = std::mem::take(&mut keys).split_at_mut(split);
+        if threads::worth(first.len().min(last.len())) {
+            threads::both(
+                first.len() + last.len(),
+                || sort_part(first, left),
+                || sort_part(last, left),
+            );
+            return;
+        }
+        sort_part(first, left);
+        keys = last;
     }
     keys.sort_unstable();
 }
@@ -123,27 +111,21 @@ fn middle<K: Wide>(a: K, b: K, c: K) -> K {
 }
 
 /// Brings the keys that are less than the pivot, or equal if so asked, to the front; tells how
-/// many they are.
-///
-/// # Safety
-/// `spare` must have room for the keys and a vector more.
+/// many they are. There must be more than fit the registers.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2,popcnt")]
-unsafe fn part<K: Wide>(keys: &mut [K], pivot: K, or_equal: bool, spare: *mut K) -> usize {
-    // SAFETY: passed on.
+fn part<K: Wide>(keys: &mut [K], pivot: K, or_equal: bool) -> usize {
+    // SAFETY: the processor has AVX-512 here.
     unsafe {
+        let pivot = pivot.splat();
         if or_equal {
-            let pivot = pivot.splat();
             part_by(
                 keys,
-                spare,
                 #[inline(always)]
                 |vector| K::less_equal(vector, pivot),
             )
         } else {
-            let pivot = pivot.splat();
             part_by(
                 keys,
-                spare,
                 #[inline(always)]
                 |vector| K::less(vector, pivot),
             )
@@ -152,42 +134,65 @@ unsafe fn part<K: Wide>(keys: &mut [K], pivot: K, or_equal: bool, spare: *mut K)
 }
 
 /// # Safety
-/// As [`part`]; `goes_first` gives a bit for each lane.
+/// The processor must have AVX-512; `goes_first` gives a bit for each lane.
 #[inline(always)]
-unsafe fn part_by<K: Wide>(
-    keys: &mut [K],
-    spare: *mut K,
-    goes_first: impl Fn(__m512i) -> u32,
-) -> usize {
+unsafe fn part_by<K: Wide>(keys: &mut [K], goes_first: impl Fn(__m512i) -> u32) -> usize {
+    /// Vectors that are read at once.
+    const TOGETHER: usize = 4;
+    /// Keys of such vectors, if they are narrow.
+    const MOST: usize = TOGETHER * 16;
     let all = first(K::LANES);
+    let together = TOGETHER * K::LANES;
+    let n = keys.len();
+    assert!(n > ROWS * K::LANES, "{n} keys fit the registers");
     let at = keys.as_mut_ptr();
-    let (mut front, mut back) = (0, 0);
-    let rest = keys.len() % K::LANES;
-    let whole = keys.len() - rest;
-    // SAFETY: whole vectors are read as long as there are some, and the rest by its length. No
-    // more keys are written in front than were read, so that a vector there covers no unread one;
-    // where less than a vector is left, no more is written. The spare buffer has room for a vector
-    // behind all keys.
+    // The first and the last keys are set aside, so that there is room at both ends. Keys are read
+    // where there is less of it: then there is room for as many at either end.
+    let (head, tail) = (together + n % together, together);
+    let mut aside = [std::mem::MaybeUninit::<K>::uninit(); 3 * MOST];
+    let aside = aside.as_mut_ptr().cast::<K>();
+    let (mut unread, mut end) = (head, n - tail);
+    let (mut front, mut back) = (0, n);
+    // SAFETY: what is set aside is less than thrice the vectors read at once, and less than all
+    // keys. What is between its two parts is a multiple of those vectors. At either end there is
+    // always room for as many keys as are read and not yet written, at least a vector, so that a
+    // vector written there covers no unread keys and none that are in place.
     unsafe {
-        for k in (0..whole).step_by(K::LANES) {
-            let vector = K::load(at.add(k));
-            let chosen = goes_first(vector);
-            K::store(at.add(front), K::compress(chosen, vector));
-            K::store(spare.add(back), K::compress(!chosen & all, vector));
-            let count = chosen.count_ones() as usize;
-            front += count;
-            back += K::LANES - count;
+        aside.copy_from_nonoverlapping(at, head);
+        aside.add(head).copy_from_nonoverlapping(at.add(n - tail), tail);
+        while unread < end {
+            let from = if unread - front <= back - end {
+                unread += together;
+                unread - together
+            } else {
+                end -= together;
+                end
+            };
+            let vectors: [__m512i; TOGETHER] =
+                std::array::from_fn(|k| K::load(at.add(from + k * K::LANES)));
+            for vector in vectors {
+                let chosen = goes_first(vector);
+                let count = chosen.count_ones() as usize;
+                let (lesser, others) =
+                    (K::compress(chosen, vector), K::compress(!chosen & all, vector));
+                // Both ends take the whole vector, of which each needs its own end.
+                let parted = K::expand(lesser, !first(count) & all, others);
+                K::store(at.add(front), parted);
+                K::store(at.add(back - K::LANES), parted);
+                front += count;
+                back -= K::LANES - count;
+            }
         }
-        if rest > 0 {
-            let vector = K::load_some(at.add(whole), rest);
-            let chosen = goes_first(vector) & first(rest);
+        for k in (0..head + tail).step_by(K::LANES) {
+            let lanes = K::LANES.min(head + tail - k);
+            let vector = K::load_some(aside.add(k), lanes);
+            let chosen = goes_first(vector) & first(lanes);
             let count = chosen.count_ones() as usize;
             K::store_some(at.add(front), count, K::compress(chosen, vector));
-            K::store(spare.add(back), K::compress(!chosen & first(rest), vector));
             front += count;
-            back += rest - count;
+            back -= lanes - count;
+            K::store_some(at.add(back), lanes - count, K::compress(!chosen & first(lanes), vector));
         }
-        at.add(front).copy_from_nonoverlapping(spare, back);
     }
     front
 }

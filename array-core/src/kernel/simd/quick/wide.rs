@@ -30,6 +30,8 @@ pub(in super::super) unsafe trait Wide: Ord + Copy + Send {
     unsafe fn common(a: __m512i, b: __m512i) -> u32;
     /// The lanes of `chosen` pressed together.
     unsafe fn compress(chosen: u32, vector: __m512i) -> __m512i;
+    /// `base`, in whose `chosen` lanes stand the first ones of `vector`.
+    unsafe fn expand(base: __m512i, chosen: u32, vector: __m512i) -> __m512i;
     unsafe fn lesser(a: __m512i, b: __m512i) -> __m512i;
     unsafe fn greater(a: __m512i, b: __m512i) -> __m512i;
     /// The lanes of `b` where `chosen`, else of `a`.
@@ -42,7 +44,7 @@ macro_rules! wide {
         $t:ty, $lanes:literal, $mask:ty, [$($place:literal)*],
         $splat:ident $places:ident $load:ident $store:ident $load_some:ident $store_some:ident
         $less:ident $less_equal:ident $common:ident $compress:ident $min:ident $max:ident
-        $blend:ident $permute:ident
+        $blend:ident $permute:ident $expand:ident
     ) => {
         // SAFETY: each function is one instruction of AVX-512; the callers have it.
         #[allow(clippy::undocumented_unsafe_blocks, reason = "said once, here above")]
@@ -79,6 +81,10 @@ macro_rules! wide {
                 unsafe { $compress(chosen as $mask, vector) }
             }
             #[inline(always)]
+            unsafe fn expand(base: __m512i, chosen: u32, vector: __m512i) -> __m512i {
+                unsafe { $expand(base, chosen as $mask, vector) }
+            }
+            #[inline(always)]
             unsafe fn lesser(a: __m512i, b: __m512i) -> __m512i { unsafe { $min(a, b) } }
             #[inline(always)]
             unsafe fn greater(a: __m512i, b: __m512i) -> __m512i { unsafe { $max(a, b) } }
@@ -100,7 +106,7 @@ wide! {
     _mm512_mask_loadu_epi64 _mm512_mask_storeu_epi64
     _mm512_cmplt_epu64_mask _mm512_cmple_epu64_mask _mm512_test_epi64_mask
     _mm512_maskz_compress_epi64 _mm512_min_epu64 _mm512_max_epu64 _mm512_mask_blend_epi64
-    _mm512_permutexvar_epi64
+    _mm512_permutexvar_epi64 _mm512_mask_expand_epi64
 }
 wide! {
     u32, 16, u16, [0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15],
@@ -108,7 +114,7 @@ wide! {
     _mm512_mask_loadu_epi32 _mm512_mask_storeu_epi32
     _mm512_cmplt_epu32_mask _mm512_cmple_epu32_mask _mm512_test_epi32_mask
     _mm512_maskz_compress_epi32 _mm512_min_epu32 _mm512_max_epu32 _mm512_mask_blend_epi32
-    _mm512_permutexvar_epi32
+    _mm512_permutexvar_epi32 _mm512_mask_expand_epi32
 }
 
 /// The lowest `count` bits.
