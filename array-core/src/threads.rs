@@ -102,6 +102,19 @@ pub(crate) fn both<A: Send, B: Send>(
     if worth(n) { rayon::join(a, b) } else { (a(), b()) }
 }
 
+/// Runs `run` on each item; on several threads if `n` elements are worth it.
+pub(crate) fn each<I: Send>(items: Vec<I>, n: usize, run: impl Fn(I) + Sync) {
+    if !worth(n) {
+        return items.into_iter().for_each(run);
+    }
+    rayon::scope(|scope| {
+        for item in items {
+            let run = &run;
+            scope.spawn(move |_| run(item));
+        }
+    });
+}
+
 /// Runs `run` on parts of `out`, with the place where each begins; on several threads if they are
 /// worth it.
 pub(crate) fn each_part<C: Send>(out: &mut [C], run: impl Fn(usize, &mut [C]) + Sync) {

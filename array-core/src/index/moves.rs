@@ -322,3 +322,37 @@ fn choose<T: Element>(shape: &[usize], mask: &Data<bool>, yes: &Data<T>, no: &Da
     memory::blend(unsafe { bits_mut(&mut chosen) }, &mask, yes, no);
     array(shape, chosen)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::slice_element;
+    use super::*;
+
+    /// A piece at positions `first .. end` of each axis.
+    fn piece(ranges: &[[usize; 2]]) -> Piece<u8> {
+        let place =
+            ranges.iter().map(|&[first, end]| slice_element(first as isize, end - first, 1));
+        Piece { place: place.collect(), data: Data::zeros(IxDyn(&[])) }
+    }
+
+    #[test]
+    fn only_pieces_that_follow_one_another_fill_the_whole() {
+        let shape = [4, 3];
+        let fill = |pieces: &[Piece<u8>]| pieces_fill(&shape, pieces);
+        assert!(fill(&[piece(&[[0, 4], [0, 3]])]));
+        assert!(fill(&[piece(&[[0, 1], [0, 3]]), piece(&[[1, 4], [0, 3]])]));
+        assert!(fill(&[
+            piece(&[[0, 4], [0, 2]]),
+            piece(&[[0, 4], [2, 2]]),
+            piece(&[[0, 4], [2, 3]])
+        ]));
+        assert!(!fill(&[]));
+        assert!(!fill(&[piece(&[[0, 1], [0, 3]])]));
+        assert!(!fill(&[piece(&[[0, 1], [0, 3]]), piece(&[[2, 4], [0, 3]])]));
+        assert!(!fill(&[piece(&[[1, 4], [0, 3]]), piece(&[[0, 1], [0, 3]])]));
+        assert!(!fill(&[piece(&[[0, 2], [0, 3]]), piece(&[[2, 4], [0, 2]])]));
+        assert!(!fill(&[piece(&[[0, 4], [1, 3]])]));
+        let places = vec![SliceInfoElem::Index(0), slice_element(0, 3, 1)];
+        assert!(!fill(&[Piece { place: places, data: Data::zeros(IxDyn(&[])) }]));
+    }
+}

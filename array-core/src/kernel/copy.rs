@@ -8,7 +8,7 @@ use ndarray::{ArrayViewD, ArrayViewMutD, Axis};
 use super::BLOCK;
 use super::cursor::Cursor;
 use super::memory::collect;
-use super::transpose::gather_turned;
+use super::transpose::{copy_turned, gather_turned};
 use crate::dtype::Element;
 use crate::threads;
 
@@ -103,6 +103,16 @@ pub(crate) fn assign_new<T: Element>(
     }
     let start: *const T = whole.as_ptr();
     let target: *mut MaybeUninit<T> = to.as_mut_ptr();
+    // In the order in which the target lies in memory.
+    let mut axes: Vec<(usize, [isize; 2])> = (0..to.ndim())
+        .map(|axis| (to.shape()[axis], [whole.strides()[axis], to.strides()[axis]]))
+        .filter(|&(len, _)| len > 1)
+        .collect();
+    axes.sort_by_key(|&(_, [_, stride])| std::cmp::Reverse(stride.abs()));
+    // SAFETY: as below.
+    if unsafe { copy_turned::<T::Bits>(start.cast(), target.cast(), &axes) } {
+        return;
+    }
     // SAFETY: `T::Bits` has the size and alignment of `T`; a mutable view has no two indices for
     // one element; `whole` has the shape of `to`.
     unsafe {
@@ -160,6 +170,24 @@ mod tests {
         assert_eq!(to_vec(&wide), [0, 1, 2, 3, 0, 1, 2, 3]);
         let empty = a.slice(s![.., 3.., ..;-1]).into_dyn();
         assert_eq!(to_vec(&empty), [0; 0]);
+    }
+
+    #[test]
+    fn assigning_turns_what_lies_the_other_way() {
+        let from = Array::from_iter(0..300_i64).into_shape_with_order(IxDyn(&[5, 6, 10])).unwrap();
+        for order in [[0, 1, 2], [0, 2, 1], [2, 1, 0], [1, 0, 2], [2, 0, 1]] {
+            let turned = from.view().permuted_axes(IxDyn(&order));
+            for lie in [[0, 1, 2], [0, 2, 1], [2, 1, 0], [1, 2, 0]] {
+                let lengths = lie.map(|axis| turned.shape()[axis]);
+                let mut back = [0; 3];
+                for (place, axis) in lie.into_iter().enumerate() {
+                    back[axis] = place;
+                }
+                let mut to = ndarray::ArrayD::<i64>::zeros(IxDyn(&lengths));
+                assign(&mut to.view_mut().permuted_axes(IxDyn(&back)), &turned);
+                assert_eq!(to.view().permuted_axes(IxDyn(&back)), turned);
+            }
+        }
     }
 
     #[test]

@@ -23,33 +23,48 @@ pub(super) unsafe fn gather_turned<B: Copy>(
     axes: &[(usize, isize)],
     out: &mut [MaybeUninit<B>],
 ) -> bool {
-    let Some((&(columns, from_step), others)) = axes.split_last() else { return false };
-    let side_by_side = |&(len, stride): &(usize, isize)| stride == 1 && len >= SHORT;
+    let mut step = 1;
+    let mut both: Vec<(usize, [isize; 2])> = Vec::with_capacity(axes.len());
+    for &(len, stride) in axes.iter().rev() {
+        both.push((len, [stride, step]));
+        step *= len as isize;
+    }
+    both.reverse();
+    // SAFETY: the steps are those of a row-major array in `out`.
+    unsafe { copy_turned(start, out.as_mut_ptr(), &both) }
+}
+
+/// Copies from one array to another whose axes have these lengths and strides in both, if the last
+/// one lies side by side in the second array and another one in the first, and both can change
+/// places in squares; tells whether it did.
+///
+/// # Safety
+/// The first array must be readable and the second one writable, and they must not overlap.
+pub(super) unsafe fn copy_turned<B: Copy>(
+    from: *const B,
+    to: *mut MaybeUninit<B>,
+    axes: &[(usize, [isize; 2])],
+) -> bool {
+    let Some((&(columns, [from_step, 1]), others)) = axes.split_last() else { return false };
+    let side_by_side =
+        |&(len, [from, to]): &(usize, [isize; 2])| from == 1 && to > 0 && len >= SHORT;
     let Some(turned) = others.iter().position(side_by_side) else { return false };
+    let (rows, [_, to_step]) = others[turned];
     if columns < SHORT {
         return false;
     }
-    let mut outer = Vec::with_capacity(others.len());
-    let (mut to_step, mut step) = (columns, columns);
-    for (axis, &(len, stride)) in others.iter().enumerate().rev() {
-        if axis == turned {
-            to_step = step;
-        } else {
-            outer.push((len, stride, step));
-        }
-        step *= len;
-    }
-    let rows = others[turned].0;
+    let outer = [&others[..turned], &others[turned + 1..]].concat();
     for place in 0..outer.iter().map(|axis| axis.0).product() {
-        let (mut rest, mut read, mut written): (usize, isize, usize) = (place, 0, 0);
-        for &(len, stride, step) in &outer {
-            let at = rest % len;
-            (rest, read, written) = (rest / len, read + at as isize * stride, written + at * step);
+        let (mut rest, mut read, mut written): (usize, isize, isize) = (place, 0, 0);
+        for &(len, [from, to]) in outer.iter().rev() {
+            let at = (rest % len) as isize;
+            (rest, read, written) = (rest / len, read + at * from, written + at * to);
         }
-        // SAFETY: each place of the outer axes is within the array and within `out`.
+        // SAFETY: each place of the outer axes is within both arrays.
         unsafe {
-            let to = out.as_mut_ptr().add(written);
-            Turn { from: start.offset(read), from_step, to, to_step }.copy(rows, columns);
+            let (from, to) = (from.offset(read), to.offset(written));
+            let turn = Turn { from, from_step, to, to_step: to_step.cast_unsigned() };
+            turn.copy(rows, columns);
         }
     }
     true
@@ -57,11 +72,11 @@ pub(super) unsafe fn gather_turned<B: Copy>(
 
 /// Rows and columns that change places: the element at row `r` and column `c` is read at
 /// `from + r + c * from_step` and written at `to + r * to_step + c`.
-struct Turn<B> {
-    from: *const B,
-    from_step: isize,
-    to: *mut MaybeUninit<B>,
-    to_step: usize,
+pub(super) struct Turn<B> {
+    pub(super) from: *const B,
+    pub(super) from_step: isize,
+    pub(super) to: *mut MaybeUninit<B>,
+    pub(super) to_step: usize,
 }
 
 impl<B> Clone for Turn<B> {
@@ -85,6 +100,23 @@ impl<B: Copy> Turn<B> {
                 from: self.from.add(row).offset(column as isize * self.from_step),
                 to: self.to.add(row * self.to_step + column),
                 ..self
+            }
+        }
+    }
+
+    /// Copies so many rows and columns, at most those of a square and whole tiles, with AVX2.
+    ///
+    /// # Safety
+    /// As [`Turn::copy`]; the elements must have four or eight bytes.
+    #[cfg(target_arch = "x86_64")]
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    pub(super) unsafe fn copy_tiles(self, rows: usize, columns: usize) {
+        // SAFETY: passed on.
+        unsafe {
+            match size_of::<B>() {
+                8 => tiles::of_eight_bytes(self, rows, columns),
+                _ => tiles::of_four_bytes(self, rows, columns),
             }
         }
     }

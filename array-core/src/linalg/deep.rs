@@ -16,8 +16,12 @@ const FEW: usize = 8;
 /// Terms from which a depth is long, and rows from which there are many.
 const LONG: usize = 128;
 /// Terms that are summed straight through; of so many and few rows, operands stay in the
-/// second-level cache.
-const PIECE: usize = 1024;
+/// second-level cache. Not a power of two: rows that lie a page apart would take turns in one place
+/// of the first.
+const PIECE: usize = 31 * LANES;
+/// Sums that run side by side.
+const LANES: usize = 32;
+
 /// Sums of products, one for each row and column.
 type Sums<T> = [[T; FEW]; FEW];
 
@@ -97,7 +101,6 @@ fn straight<T: Element + LinalgScalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T
 
 /// The sum of the products of two vectors of one length, straight through.
 fn straight_dot<T: LinalgScalar>(x: &[T], y: &[T]) -> T {
-    const LANES: usize = 32;
     widest(
         #[inline(always)]
         || {

@@ -28,11 +28,14 @@ pub use search::*;
 pub(crate) use key::SortKey;
 pub(crate) use order::Room;
 
+use ndarray::{ArrayViewD, ArrayViewMutD, Axis, IxDyn};
+
 use crate::array::{Array, OneArray};
 use crate::dims::{self, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element};
-use crate::kernel::{contiguous, from_lanes, lanes};
+use crate::kernel::{assign, contiguous, from_lanes, lanes, to_vec};
 use crate::reduce::dispatch;
+use crate::threads;
 use lex::refine_kernel;
 use partition::{argpartition_kernel, partition_kernel};
 use search::searchsorted_kernel;
@@ -195,24 +198,51 @@ fn order_lanes<T: SortKey>(
     from_lanes(ordered, along.outer_shape(), axis, along.lane_len()).into()
 }
 
+/// Elements of the lanes that are brought together at once: they fit a second-level cache.
+const GROUP: usize = 1 << 15;
+/// Lanes whose neighbouring elements share cache lines.
+const EVEN: usize = 8;
+
 /// Reorders each lane along `axis` in place.
-fn each_lane_mut<T: Element>(array: &mut Array<T>, axis: usize, mut visit: impl FnMut(&mut [T])) {
-    let len = array.shape()[axis];
-    if array.size() == 0 {
+fn each_lane_mut<T: Element>(array: &mut Array<T>, axis: usize, visit: impl Fn(&mut [T]) + Sync) {
+    let (len, size) = (array.shape()[axis], array.size());
+    if size == 0 {
         return;
     }
-    if axis + 1 == array.ndim()
-        && let Some(elements) = array.data.as_slice_mut()
+    let mut view = array.data.view_mut();
+    if axis + 1 == view.ndim()
+        && let Some(elements) = view.as_slice_mut()
     {
-        elements.chunks_exact_mut(len).for_each(visit);
+        threads::each_part_of(elements, len, |_, lanes| {
+            lanes.chunks_exact_mut(len).for_each(&visit);
+        });
         return;
     }
-    let view = array.data.view();
-    let along = lanes(&view, axis);
-    let outer = along.outer_shape().to_vec();
-    let mut elements = along.into_vec();
-    elements.chunks_exact_mut(len).for_each(&mut visit);
-    *array = from_lanes(elements, &outer, axis, len).into();
+    let mut order: Vec<usize> = (0..view.ndim()).filter(|&other| other != axis).collect();
+    order.push(axis);
+    let view = view.permuted_axes(IxDyn(&order));
+    let groups = groups_of_lanes(view, (GROUP / len).max(EVEN));
+    threads::each(groups, size, |mut group| {
+        let mut lanes = to_vec(&group.view());
+        lanes.chunks_exact_mut(len).for_each(&visit);
+        let lanes = ArrayViewD::from_shape(group.raw_dim(), &lanes).expect("a copy of the group");
+        assign(&mut group, &lanes);
+    });
+}
+
+/// Parts of an array whose last axis has the lanes, of at most `count` lanes each.
+fn groups_of_lanes<T>(view: ArrayViewMutD<'_, T>, count: usize) -> Vec<ArrayViewMutD<'_, T>> {
+    let lanes: usize = view.shape()[..view.ndim() - 1].iter().product();
+    if lanes <= count {
+        return vec![view];
+    }
+    // The first axis that is not of length one is divided, as evenly as it can be.
+    let axis = view.shape().iter().position(|&other| other > 1).unwrap_or(0);
+    let (len, half) = (view.shape()[axis], view.shape()[axis] / 2);
+    let (first, last) = view.split_at(Axis(axis), half.next_multiple_of(EVEN).min(len - 1));
+    let mut groups = groups_of_lanes(first, count);
+    groups.extend(groups_of_lanes(last, count));
+    groups
 }
 
 #[cfg(test)]

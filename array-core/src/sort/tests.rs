@@ -1,5 +1,7 @@
 //! Sorting and searching against NumPy's results.
 
+use ndarray::Axis;
+
 use super::*;
 use crate::dtype::Complex64 as C;
 
@@ -7,6 +9,27 @@ const NAN: f64 = f64::NAN;
 
 fn vector<T: Element, const N: usize>(elements: [T; N]) -> Array<T> {
     Array::from_vec(&[N], elements.to_vec())
+}
+
+#[test]
+fn large_arrays_are_sorted_along_every_axis_in_groups() {
+    let numbers = |n: usize| (0..n as i64).map(|k| k * 7919 % 10_007).collect();
+    let lie = |shape: &[usize]| Array::from_vec(shape, numbers(shape.iter().product()));
+    let deep = lie(&[3, 700, 130]);
+    for a in [lie(&[700, 501]), lie(&[9, 40_000]), lie(&[40_000, 9]), deep.clone(), deep.t()] {
+        for axis in 0..a.ndim() {
+            let sorted = sort_axis(&a, axis);
+            let parted = partition_axis(&a, 2, axis);
+            let (from, to) = (a.data.lanes(Axis(axis)), sorted.data.lanes(Axis(axis)));
+            let halves = parted.data.lanes(Axis(axis));
+            for ((from, to), parted) in from.into_iter().zip(to).zip(halves) {
+                let mut expected = from.to_vec();
+                expected.sort();
+                assert_eq!(to.to_vec(), expected);
+                assert_eq!(parted[2], expected[2]);
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,22 +1,23 @@
 //! Sorting what fits the registers: columns by a network, then merges of neighbouring columns.
 
 use std::arch::x86_64::{__m512i, _mm512_xor_si512};
+use std::mem::MaybeUninit;
 
 use super::{ROWS, Wide};
+use crate::kernel::transpose::Turn;
 
 /// Sorts as many keys as the registers hold, or fewer, in as few registers as hold them.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2,popcnt")]
 pub(super) fn sort_block<K: Wide>(keys: &mut [K]) {
     match keys.len().div_ceil(K::LANES) {
-        0..=4 => sort_rows::<4, K>(keys),
-        5..=8 => sort_rows::<8, K>(keys),
+        0..=8 => sort_rows::<8, K>(keys),
         _ => sort_rows::<ROWS, K>(keys),
     }
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2,popcnt")]
 fn sort_rows<const N: usize, K: Wide>(keys: &mut [K]) {
-    let mut sorted = [[std::mem::MaybeUninit::<K>::uninit(); 16]; N];
+    let mut sorted = [[MaybeUninit::<K>::uninit(); 16]; N];
     // SAFETY: no more is read than the keys' length, and `sorted` holds as many vectors.
     unsafe {
         let mut rows = [K::MAX.splat(); N];
@@ -33,11 +34,19 @@ fn sort_rows<const N: usize, K: Wide>(keys: &mut [K]) {
             K::store(to.as_mut_ptr().cast(), row);
         }
     }
-    for (lane, column) in keys.chunks_mut(N).enumerate() {
-        for (slot, row) in column.iter_mut().zip(&sorted) {
-            // SAFETY: the rows were written.
-            *slot = unsafe { row[lane].assume_init() };
-        }
+    // Column after column.
+    let mut columns = [[MaybeUninit::<K>::uninit(); N]; 16];
+    let turn = Turn {
+        from: sorted.as_ptr().cast::<K>(),
+        from_step: 16,
+        to: columns.as_mut_ptr().cast(),
+        to_step: N,
+    };
+    // SAFETY: a row of `sorted` has a vector of keys and its columns have room for them; keys have
+    // four or eight bytes, and so many rows and lanes are whole tiles.
+    unsafe {
+        turn.copy_tiles(K::LANES, N);
+        keys.as_mut_ptr().copy_from_nonoverlapping(columns.as_ptr().cast(), keys.len());
     }
 }
 
@@ -55,11 +64,6 @@ unsafe fn sort_columns<const N: usize, K: Wide>(rows: &mut [__m512i; N]) {
         )*};
     }
     match N {
-        4 => {
-            order!(0 1, 2 3);
-            order!(0 2, 1 3);
-            order!(1 2);
-        }
         8 => {
             order!(0 1, 2 3, 4 5, 6 7);
             order!(0 2, 1 3, 4 6, 5 7);
