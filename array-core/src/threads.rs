@@ -158,6 +158,11 @@ mod tests {
         for array in [&a + &b, exp(&a), sort(&a), a.i(argsort(&b)), a.gt(&b).astype::<f64>()] {
             bits.extend(array.to_vec().iter().map(|x| x.to_bits()));
         }
+        let tall = a.i(..n / 4 * 4).reshape((-1, 4));
+        let narrow = tall.matmul(&array([1., 2., 3., 4.]));
+        for array in [tall.t().matmul(&tall), a.dot(&b), narrow, sort_axis(&tall, 0)] {
+            bits.extend(array.to_vec().iter().map(|x| x.to_bits()));
+        }
         let ones = [a.sum(), a.mean(), a.std(), a.max(), a.median(), a.nansum(), a.prod()];
         bits.extend(ones.map(f64::to_bits));
         bits

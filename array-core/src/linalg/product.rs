@@ -196,11 +196,6 @@ pub(super) fn dotted<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>>
         );
         return Err(Error::new(ErrorKind::Shape, message));
     }
-    if left.ndim() == 1 && right.ndim() == 1 {
-        let (row, column) = (left.insert_axis(Axis(0)), right.insert_axis(Axis(1)));
-        let product = multiply(matrix_at(row, &[]), matrix_at(column, &[]));
-        return Ok(product.into_shape_with_order(&[][..]).expect(SAME_SIZE).into());
-    }
     let mut shape = left_outer.to_vec();
     shape.extend(right.axes().filter(|axis| axis.axis != summed).map(|axis| axis.len));
     let rows = left_outer.iter().product::<usize>();
