@@ -92,7 +92,7 @@ fn fold_block<T: Copy, A: Element>(
 
 /// Whether results of a type are the same in whatever order they are joined. The compiler then
 /// chooses the running results itself, and better.
-const fn joins_in_any_order(dtype: DType) -> bool {
+pub(super) const fn joins_in_any_order(dtype: DType) -> bool {
     !matches!(dtype, DType::F32 | DType::F64 | DType::C64 | DType::C128)
 }
 
