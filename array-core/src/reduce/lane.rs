@@ -8,6 +8,8 @@ use crate::threads;
 /// Elements of which the extreme is found at once, before the next are looked at: few enough to be
 /// in the first-level cache still when its place is asked for.
 const BLOCK: usize = 1024;
+/// Elements of which the first that is as asked is found at once.
+const PIECE: usize = 256;
 /// Running extremes side by side: two of the widest vectors of 64-bit numbers.
 const LANES: usize = 16;
 
@@ -214,15 +216,22 @@ fn place_in_few<T: Ordered, W: Wanted, const STOP_AT_NAN: bool>(lane: &[T]) -> u
     place
 }
 
-/// The place of the first element of a block that is as asked. All are asked: that takes no
-/// branches, and a wrongly guessed one as long as some vectors.
+/// The place of the first element of a block that is as asked, of which there must be one. Those of
+/// a piece are all asked: a branch that is guessed wrongly takes as long as some vectors.
 #[inline(always)]
 fn first_place<T: Copy>(block: &[T], ask: impl Fn(T) -> bool) -> usize {
-    let mut place = u32::MAX;
-    for (k, &x) in (0_u32..).zip(block) {
-        place = place.min(if ask(x) { k } else { u32::MAX });
+    let mut first = 0;
+    for piece in block.chunks(PIECE) {
+        let mut place = u32::MAX;
+        for (k, &x) in (0_u32..).zip(piece) {
+            place = place.min(if ask(x) { k } else { u32::MAX });
+        }
+        if place != u32::MAX {
+            return first + place as usize;
+        }
+        first += PIECE;
     }
-    place as usize
+    unreachable!("the extreme of a block is in it")
 }
 
 #[cfg(test)]
