@@ -24,6 +24,7 @@
 mod macros;
 
 pub(crate) use macros::dispatch;
+pub(crate) use order::Ordered;
 
 mod average;
 mod bins;
