@@ -15,6 +15,7 @@ mod approximate;
 pub(crate) mod math;
 #[cfg(target_arch = "x86_64")]
 mod quick;
+pub(crate) mod quotient;
 mod sort;
 
 pub(crate) use approximate::{approximate, approximate_two};
