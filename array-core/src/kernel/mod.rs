@@ -11,7 +11,7 @@ mod map;
 mod memory;
 pub(crate) mod simd;
 
-pub(crate) use copy::{assign, contiguous, to_vec};
+pub(crate) use copy::{assign, contiguous, gathered, to_vec};
 pub(crate) use lanes::{from_lanes, lanes};
 pub(crate) use map::{BinaryLoop, UnaryLoop, map, map_loop, zip, zip_assign_loop, zip_loop};
 pub(crate) use map::{UpdateLoop, slice_map, slice_update, slice_zip};

@@ -148,7 +148,7 @@ pub(super) fn extreme_kernel<T: Ordered>(
     array: &Array<T>,
     over: &Over,
     of_lane: &impl Fn(&[T]) -> T,
-    choose: &impl Fn(T, T) -> T,
+    choose: &(impl Fn(T, T) -> T + Sync),
 ) -> Array<T> {
     if let Some(first) = over.first_step(array.shape(), array.data.strides()) {
         let partial = extreme_kernel(array, &first, of_lane, choose);

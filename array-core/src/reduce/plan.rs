@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use ndarray::{ArrayD, ArrayViewD, Axis, IxDyn};
+use ndarray::{ArrayD, ArrayView1, ArrayViewD, Axis, IxDyn};
 
 use crate::array::Array;
 use crate::dims;
@@ -77,10 +77,11 @@ impl Over {
     pub(crate) fn gapped_lane<'a, T: Element>(
         &self,
         array: &'a Array<T>,
-    ) -> Option<(ArrayViewD<'a, T>, &'static [usize])> {
+    ) -> Option<(ArrayView1<'a, T>, &'static [usize])> {
         let gapped = self.folded == [true] && array.data.as_slice_memory_order().is_none();
         let shape: &[usize] = if self.keepdims { &[1] } else { &[] };
-        gapped.then(|| (array.data.view(), shape))
+        let view = array.data.view();
+        gapped.then(|| (view.into_dimensionality().expect("one axis"), shape))
     }
 
     /// Whether there are results to be made of no elements.
