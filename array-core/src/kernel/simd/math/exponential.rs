@@ -21,18 +21,6 @@ const EXP: [f64; 12] = [
     2.091_821_231_913_398e-09,
     1.608_667_766_678_736_2e-10,
 ];
-/// `sinh(x) = x + x z p(z)` for |x| up to 1.
-const SINH: [f64; 8] = [
-    0.166_666_666_666_666_66,
-    0.008_333_333_333_333_333,
-    0.000_198_412_698_412_697_73,
-    2.755_731_922_404_034e-06,
-    2.505_210_836_405_804e-08,
-    1.605_904_839_635_056_2e-10,
-    7.646_625_361_656_657e-13,
-    2.844_526_416_989_528_5e-15,
-];
-
 /// `r` and `n` with `x = r + n ln 2`, and `n` as [`ROUNDER`] leaves it.
 #[inline(always)]
 pub(super) fn without_twos(x: f64) -> (f64, f64) {
@@ -84,14 +72,23 @@ pub(crate) fn expm1(x: f64) -> f64 {
     (sum + scale.mul_add(small_rest, sum_rest)).copysign(x)
 }
 
+/// `exp(x) - 1`, off by up to two units: near zero its two parts may cancel each other.
+#[inline(always)]
+fn near_expm1(x: f64) -> f64 {
+    let (r, rounded) = without_twos(x);
+    let n = rounded - ROUNDER;
+    // What the rounding of `r` took off.
+    let near = (-n).mul_add(LN_2_HIGH, x);
+    let taken = (-n).mul_add(LN_2_LOW, near - r);
+    let small = r + (r * r).mul_add(polynomial(r, &EXP), taken);
+    let scale = power_of_two(rounded);
+    small.mul_add(scale, scale - 1.0)
+}
+
 #[inline(always)]
 pub(crate) fn sinh(x: f64) -> f64 {
-    let size = x.abs();
-    let e = expm1(size);
-    let z = x * x;
-    let near_zero = (size * z).mul_add(polynomial(z, &SINH), size);
-    let value = if size < 1.0 { near_zero } else { 0.5 * (e + e / (e + 1.0)) };
-    value.copysign(x)
+    let e = near_expm1(x.abs());
+    (0.5 * (e + e / (e + 1.0))).copysign(x)
 }
 
 #[inline(always)]
@@ -104,6 +101,6 @@ pub(crate) fn cosh(x: f64) -> f64 {
 pub(crate) fn tanh(x: f64) -> f64 {
     let size = x.abs();
     // Above it is 1 to the last digit.
-    let e = expm1(2.0 * if size > 20.0 { 20.0 } else { size });
+    let e = near_expm1(2.0 * if size > 20.0 { 20.0 } else { size });
     (e / (e + 2.0)).copysign(x)
 }
