@@ -21,6 +21,18 @@ const EXP: [f64; 12] = [
     2.091_821_231_913_398e-09,
     1.608_667_766_678_736_2e-10,
 ];
+/// `sinh(x) = x + x z p(z)` for |x| up to 1.
+const SINH: [f64; 8] = [
+    0.166_666_666_666_666_66,
+    0.008_333_333_333_333_333,
+    0.000_198_412_698_412_697_73,
+    2.755_731_922_404_034e-06,
+    2.505_210_836_405_804e-08,
+    1.605_904_839_635_056_2e-10,
+    7.646_625_361_656_657e-13,
+    2.844_526_416_989_528_5e-15,
+];
+
 /// `r` and `n` with `x = r + n ln 2`, and `n` as [`ROUNDER`] leaves it.
 #[inline(always)]
 pub(super) fn without_twos(x: f64) -> (f64, f64) {
@@ -87,8 +99,12 @@ fn near_expm1(x: f64) -> f64 {
 
 #[inline(always)]
 pub(crate) fn sinh(x: f64) -> f64 {
-    let e = near_expm1(x.abs());
-    (0.5 * (e + e / (e + 1.0))).copysign(x)
+    let size = x.abs();
+    let e = expm1(size);
+    let z = x * x;
+    let near_zero = (size * z).mul_add(polynomial(z, &SINH), size);
+    let value = if size < 1.0 { near_zero } else { 0.5 * (e + e / (e + 1.0)) };
+    value.copysign(x)
 }
 
 #[inline(always)]

@@ -90,20 +90,23 @@ fn asin_rest(t: f64) -> f64 {
 pub(crate) fn arcsin(x: f64) -> f64 {
     let size = x.abs();
     let large = size > 0.5;
-    // Half the angle's complement has the sine √((1 - x) / 2).
+    // Half the angle's complement has the sine √((1 - x) / 2), whose own rest is carried along.
     let square = 0.5 * (1.0 - size);
-    let t = if large { square.sqrt() } else { size };
-    let z = if large { square } else { size * size };
-    let angle = (t * z).mul_add(polynomial(z, &ASIN), t);
-    let of_large = FRAC_PI_2 - 2.0_f64.mul_add(angle, -FRAC_PI_2_REST);
-    (if large { of_large } else { angle }).copysign(x)
+    let root = square.sqrt();
+    let root_rest = (-root).mul_add(root, square) / (2.0 * root);
+    let t = if large { root } else { size };
+    let rest = asin_rest(t);
+    let root_rest = if root == 0.0 { 0.0 } else { root_rest };
+    let complement = FRAC_PI_2 - 2.0 * t;
+    let lost = (FRAC_PI_2 - complement) - 2.0 * t;
+    let of_large = complement + (lost + (FRAC_PI_2_REST - 2.0 * (rest + root_rest)));
+    (if large { of_large } else { t + rest }).copysign(x)
 }
 
 #[inline(always)]
 pub(crate) fn arccos(x: f64) -> f64 {
     let size = x.abs();
     let large = size > 0.5;
-    // Half the angle has the sine √((1 - x) / 2), whose own rest is carried along.
     let square = 0.5 * (1.0 - size);
     let root = square.sqrt();
     let root_rest = (-root).mul_add(root, square) / (2.0 * root);
