@@ -124,16 +124,38 @@ pub(crate) fn infer_shape(dims: &[isize], size: usize) -> Result<Vec<usize>> {
     if dims.iter().any(|&n| n < -1) {
         return Err(Error::new(ErrorKind::Value, "negative dimensions are not allowed"));
     }
-    let known = dims
-        .iter()
-        .filter(|&&n| n != -1)
-        .try_fold(1usize, |product, &n| product.checked_mul(n.unsigned_abs()))
-        .ok_or_else(mismatch)?;
+    let lengths = || dims.iter().filter(|&&n| n != -1).map(|n| n.unsigned_abs());
+    let known = if lengths().any(|n| n == 0) {
+        0
+    } else {
+        lengths().try_fold(1usize, usize::checked_mul).ok_or_else(mismatch)?
+    };
     let fits = if unknown == 1 { known != 0 && size.is_multiple_of(known) } else { known == size };
     if !fits {
         return Err(mismatch());
     }
     Ok(dims.iter().map(|&n| if n == -1 { size / known } else { n.unsigned_abs() }).collect())
+}
+
+/// Refuses a shape whose lengths other than zero make more elements of so many bytes than memory
+/// could have: strides of no elements are calculated, too.
+pub(crate) fn check_extent(shape: &[usize], itemsize: usize) -> Result<()> {
+    match nonzero_size(shape).and_then(|size| size.checked_mul(itemsize)) {
+        Some(bytes) if isize::try_from(bytes).is_ok() => Ok(()),
+        _ => Err(Error::new(
+            ErrorKind::Value,
+            format!(
+                "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum \
+                 possible size: shape {}",
+                show_shape(shape)
+            ),
+        )),
+    }
+}
+
+/// The product of the lengths other than zero.
+fn nonzero_size(shape: &[usize]) -> Option<usize> {
+    shape.iter().filter(|&&n| n != 0).try_fold(1usize, |product, &n| product.checked_mul(n))
 }
 
 /// The axis of an array of `ndim` axes that `axis` names; -1 is the last.
@@ -193,8 +215,14 @@ pub(crate) fn try_position(index: isize, axis: usize, len: usize) -> Result<usiz
 /// Panics if it exceeds the address space.
 #[track_caller]
 pub(crate) fn size(shape: &[usize]) -> usize {
-    match shape.iter().try_fold(1usize, |product, &n| product.checked_mul(n)) {
-        Some(size) if isize::try_from(size).is_ok() => size,
+    match nonzero_size(shape) {
+        Some(size) if isize::try_from(size).is_ok() => {
+            if shape.contains(&0) {
+                0
+            } else {
+                size
+            }
+        }
         _ => panic!("an array of shape {} is too big to be allocated", show_shape(shape)),
     }
 }
@@ -202,6 +230,21 @@ pub(crate) fn size(shape: &[usize]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lengths_beside_a_zero_are_limited_by_memory() {
+        let large = 1_usize << 62;
+        for shape in [vec![large, 0], vec![0, large, 8], vec![large, 8, 0]] {
+            let dims: Vec<isize> = shape.iter().map(|&n| n as isize).collect();
+            assert_eq!(infer_shape(&dims, 0).unwrap(), shape);
+            let text = check_extent(&shape, 8).unwrap_err().to_string();
+            assert!(text.contains("array is too big; `arr.size * arr.dtype.itemsize`"), "{text}");
+        }
+        assert!(check_extent(&[large, 0], 1).is_ok());
+        assert!(check_extent(&[0, 5], 8).is_ok());
+        assert!(std::panic::catch_unwind(|| size(&[large, 8, 0])).is_err());
+        assert_eq!(size(&[0, 7]), 0);
+    }
 
     #[test]
     fn integers_tuples_and_lists_write_shapes() {

@@ -4,7 +4,8 @@ use super::combine::{self, each, pairs};
 use crate::array::Array;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result};
-use crate::kernel::{BinaryLoop, UnaryLoop};
+use crate::kernel::simd::quotient;
+use crate::kernel::{self, BinaryLoop, UnaryLoop};
 
 /// Rounding to a whole number.
 #[doc(hidden)]
@@ -76,11 +77,11 @@ macro_rules! float {
             fn rounded_to(a: Array<Self>, decimals: i32) -> Array<Self> {
                 let scale = (10.0 as $t).powi(decimals.abs());
                 let run: UnaryLoop<'_, $t, $t> = if decimals >= 0 {
-                    &|a, out| crate::kernel::slice_map(a, out, |x| {
+                    &|a, out| kernel::slice_map(a, out, |x| {
                         (x * scale).round_ties_even() / scale
                     })
                 } else {
-                    &|a, out| crate::kernel::slice_map(a, out, |x| {
+                    &|a, out| kernel::slice_map(a, out, |x| {
                         (x / scale).round_ties_even() * scale
                     })
                 };
@@ -125,7 +126,7 @@ macro_rules! float {
                 combine::unary_into(a, each!(|x: $t| -> bool { x.is_sign_negative() }))
             }
             fn finite(a: Array<Self>, nan: Self, positive: Self, negative: Self) -> Array<Self> {
-                combine::unary(a, &|a, out| crate::kernel::slice_map(a, out, |x: $t| {
+                combine::unary(a, &|a, out| kernel::slice_map(a, out, |x: $t| {
                     if x.is_finite() {
                         x
                     } else if x.is_nan() {
@@ -207,7 +208,7 @@ macro_rules! integer {
             }
             fn signbit(a: &Array<Self>) -> Array<bool> {
                 let negative: fn($t) -> bool = $negative;
-                combine::unary_into(a, &|a, out| crate::kernel::slice_map(a, out, negative))
+                combine::unary_into(a, &|a, out| kernel::slice_map(a, out, negative))
             }
             fn finite(a: Array<Self>, _: Self, _: Self, _: Self) -> Array<Self> {
                 a
@@ -216,9 +217,13 @@ macro_rules! integer {
         impl DivisionLoops for $t {
             fn division_loop(op: Division) -> BinaryLoop<'static, $t, $t, $t> {
                 match op {
-                    Division::Floor => pairs!(|x, y: $t| -> $t { $floor(x, y) }),
-                    Division::Remainder => pairs!(|x, y: $t| -> $t { $modulo(x, y) }),
-                    Division::Fmod => pairs!(|x, y: $t| -> $t { x.wrapping_rem(y) }),
+                    Division::Floor => &|a, b, out| quotient::floor_quotients(a, b, out, $floor),
+                    Division::Remainder => {
+                        &|a, b, out| quotient::floor_remainders(a, b, out, $modulo)
+                    }
+                    Division::Fmod => {
+                        &|a, b, out| quotient::remainders(a, b, out, <$t>::wrapping_rem)
+                    }
                 }
             }
         }
@@ -249,7 +254,12 @@ unsigned!(u8 u16 u32 u64);
 
 /// Refuses to divide integers by zero.
 fn check_divisors<T: Element>(b: &Array<T>) -> Result<()> {
-    if b.data.iter().any(|&divisor| divisor == T::ZERO) {
+    let zero = |divisor: T| divisor == T::ZERO;
+    let any = match b.data.as_slice_memory_order() {
+        Some(divisors) => kernel::any(divisors, zero),
+        None => b.data.iter().any(|&divisor| zero(divisor)),
+    };
+    if any {
         let message = "integer division by zero: a divisor is 0 (true division, `/`, gives inf)";
         return Err(Error::new(ErrorKind::Value, message));
     }

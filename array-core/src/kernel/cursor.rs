@@ -86,17 +86,7 @@ impl<B: Copy> Cursor<B> {
             // SAFETY: elements `done .. done + n` of the row are in bounds.
             unsafe {
                 let from = self.row.offset(self.done as isize * self.row_stride);
-                match self.row_stride {
-                    1 => from.copy_to_nonoverlapping(head.as_mut_ptr().cast(), n),
-                    0 => head.fill(MaybeUninit::new(*from)),
-                    -1 => gather_each::<-1, B>(from, head),
-                    2 => gather_each::<2, B>(from, head),
-                    stride => {
-                        for (i, slot) in head.iter_mut().enumerate() {
-                            slot.write(*from.offset(i as isize * stride));
-                        }
-                    }
-                }
+                gather_row(from, self.row_stride, head);
             }
             self.advance(n);
             out = tail;
@@ -143,6 +133,32 @@ impl<B: Copy> Cursor<B> {
             }
             self.row = self.row.wrapping_offset(-*stride * (*len as isize - 1));
             *index = 0;
+        }
+    }
+}
+
+/// Copies elements that lie `stride` apart.
+///
+/// # Safety
+/// As many elements as `out` has must be readable from `from` on.
+pub(super) unsafe fn gather_row<B: Copy>(
+    from: *const B,
+    stride: isize,
+    out: &mut [MaybeUninit<B>],
+) {
+    // SAFETY: passed on to the caller.
+    unsafe {
+        match stride {
+            1 => from.copy_to_nonoverlapping(out.as_mut_ptr().cast(), out.len()),
+            0 if out.is_empty() => {}
+            0 => out.fill(MaybeUninit::new(*from)),
+            -1 => gather_each::<-1, B>(from, out),
+            2 => gather_each::<2, B>(from, out),
+            stride => {
+                for (i, slot) in out.iter_mut().enumerate() {
+                    slot.write(*from.offset(i as isize * stride));
+                }
+            }
         }
     }
 }

@@ -178,6 +178,18 @@ fn without_added_axes<T: Product>(mut product: ArrayD<T>, row: bool, column: boo
 /// `dot`: every row of `a` with every column of `b`, as one product of two matrices.
 pub(super) fn dotted<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>> {
     let (left, right) = (a.data.view(), b.data.view());
+    if left.ndim() == 1 && left.shape() == right.shape() {
+        let depth = left.len();
+        let row = left.into_shape_with_order((1, depth));
+        let column = right.into_shape_with_order((depth, 1));
+        if let (Ok(row), Ok(column)) = (row, column) {
+            return Ok(multiply(row, column)
+                .into_shape_with_order(IxDyn(&[]))
+                .expect(SAME_SIZE)
+                .into());
+        }
+    }
+    let (left, right) = (a.data.view(), b.data.view());
     let Some((&depth, left_outer)) = left.shape().split_last() else {
         return Ok(scaled(left.first().copied(), right));
     };

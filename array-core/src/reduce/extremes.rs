@@ -1,6 +1,7 @@
 //! Smallest and largest elements, their distance and their places.
 
-use super::fold::{fold_lane, fold_rows};
+use super::fold::fold_rows;
+use super::lane::{self, Largest, Smallest, Wanted};
 use super::only;
 use super::order::Ordered;
 use super::plan::{Folds, Order, Over};
@@ -8,16 +9,14 @@ use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element, Numeric};
 use crate::error::{Error, ErrorKind};
-use crate::kernel;
-use crate::threads;
 
 kernels! {
     /// The kernels of extremes and their places.
     Extremes: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
-    min_whole, min_over = min_kernel() -> Self;
-    max_whole, max_over = max_kernel() -> Self;
-    argmin_whole, argmin_over = argmin_kernel() -> i64;
-    argmax_whole, argmax_over = argmax_kernel() -> i64;
+    min_whole, min_over = min_kernel | min_lane() -> Self;
+    max_whole, max_over = max_kernel | max_lane() -> Self;
+    argmin_whole, argmin_over = argmin_kernel | argmin_lane() -> i64;
+    argmax_whole, argmax_over = argmax_kernel | argmax_lane() -> i64;
 }
 
 kernels! {
@@ -116,68 +115,32 @@ reduction! {
     argmax argmax_keepdims argmax_axis argmax_axis_keepdims argmax_axes argmax_axes_keepdims
 }
 
-/// Elements looked at before asking for NaN: few enough to be in the first-level cache still.
-pub(super) const BLOCK: usize = 512;
-
-/// Elements among which the preferred one is looked for at once.
-const FEW: usize = 64;
-
-/// The smaller of two numbers, `a` if one is NaN: a single instruction.
-#[inline]
-pub(super) fn lesser<T: Ordered>(a: T, b: T) -> T {
-    if b.before(a) { b } else { a }
+pub(super) fn min_lane<T: Ordered>(lane: &[T]) -> T {
+    lane::extreme(lane, Smallest)
 }
 
-/// The larger of two numbers, `a` if one is NaN.
-#[inline]
-pub(super) fn greater<T: Ordered>(a: T, b: T) -> T {
-    if a.before(b) { b } else { a }
+pub(super) fn max_lane<T: Ordered>(lane: &[T]) -> T {
+    lane::extreme(lane, Largest)
 }
 
-/// The smaller of two numbers, NaN if one is.
-#[inline]
-fn lesser_or_nan<T: Ordered>(a: T, b: T) -> T {
-    if b.before(a) || b.is_nan_value() { b } else { a }
+fn argmin_lane<T: Ordered>(lane: &[T]) -> i64 {
+    lane::place(lane, Smallest) as i64
 }
 
-/// The larger of two numbers, NaN if one is.
-#[inline]
-fn greater_or_nan<T: Ordered>(a: T, b: T) -> T {
-    if a.before(b) || b.is_nan_value() { b } else { a }
-}
-
-/// The element of a lane that `prefer` prefers, or NaN.
-fn extreme_of_lane<T: Ordered>(lane: &[T], prefer: &(impl Fn(T, T) -> T + Sync)) -> T {
-    if threads::worth(lane.len()) {
-        let (first, last) = lane.split_at(lane.len() / 2);
-        let (a, b) = threads::both(
-            lane.len(),
-            || extreme_of_lane(first, prefer),
-            || extreme_of_lane(last, prefer),
-        );
-        // NaN in the first half is kept, and one in the second half must not be lost.
-        return if b.is_nan_value() && !a.is_nan_value() { b } else { prefer(a, b) };
-    }
-    let mut best = lane[0];
-    for block in lane.chunks(BLOCK) {
-        if kernel::any(block, T::is_nan_value) {
-            return *block.iter().find(|x| x.is_nan_value()).unwrap_or(&best);
-        }
-        best = prefer(best, fold_lane(block, &|x| x, prefer));
-    }
-    best
+fn argmax_lane<T: Ordered>(lane: &[T]) -> i64 {
+    lane::place(lane, Largest) as i64
 }
 
 #[track_caller]
 pub(super) fn min_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
     over.refuse_nothing(array.shape(), "minimum");
-    extreme_kernel(array, over, &|lane| extreme_of_lane(lane, &lesser), &lesser_or_nan)
+    extreme_kernel(array, over, &min_lane, &Smallest::choose_or_nan)
 }
 
 #[track_caller]
 pub(super) fn max_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
     over.refuse_nothing(array.shape(), "maximum");
-    extreme_kernel(array, over, &|lane| extreme_of_lane(lane, &greater), &greater_or_nan)
+    extreme_kernel(array, over, &max_lane, &Largest::choose_or_nan)
 }
 
 /// Folds lanes by `of_lane`, and rows by `choose`.
@@ -205,24 +168,21 @@ fn ptp_kernel<T: Ordered + Numeric>(array: &Array<T>, over: &Over) -> Array<T> {
 
 #[track_caller]
 pub(super) fn argmin_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
-    let best = |block: &[T]| extreme_of_lane(block, &lesser);
-    place_kernel(array, over, "argmin", best, lesser_or_nan)
+    place_kernel(array, over, "argmin", argmin_lane, Smallest::choose_or_nan)
 }
 
 #[track_caller]
 pub(super) fn argmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
-    let best = |block: &[T]| extreme_of_lane(block, &greater);
-    place_kernel(array, over, "argmax", best, greater_or_nan)
+    place_kernel(array, over, "argmax", argmax_lane, Largest::choose_or_nan)
 }
 
-/// The place of the element that `choose` prefers, the first of equals; `best` is the preferred
-/// element of a block.
+/// The place of the element that `choose` prefers, the first of equals; in a lane `place` finds it.
 #[track_caller]
 pub(super) fn place_kernel<T: Ordered>(
     array: &Array<T>,
     over: &Over,
     operation: &str,
-    best: impl Fn(&[T]) -> T,
+    place: impl Fn(&[T]) -> i64,
     choose: impl Fn(T, T) -> T,
 ) -> Array<i64> {
     if over.folds_nothing(array.shape()) {
@@ -230,35 +190,7 @@ pub(super) fn place_kernel<T: Ordered>(
         Error::new(ErrorKind::Value, message).raise();
     }
     let folds = Folds::new(array, over, Order::RowMajor);
-    folds.fold(
-        |lane| place_in_lane(lane, &best, &choose),
-        |rows, places| place_in_rows(rows, places, &choose),
-    )
-}
-
-/// The place of the preferred element of `lane`: first its block, then its place there.
-fn place_in_lane<T: Ordered>(
-    lane: &[T],
-    best: &impl Fn(&[T]) -> T,
-    choose: &impl Fn(T, T) -> T,
-) -> i64 {
-    let mut value = best(&lane[..BLOCK.min(lane.len())]);
-    let mut start = 0;
-    for (k, block) in lane.chunks(BLOCK).enumerate().skip(1) {
-        let chosen = choose(value, best(block));
-        if differs(chosen, value) {
-            (value, start) = (chosen, k * BLOCK);
-        }
-    }
-    // Some at a time, and one by one only those among which it is.
-    for (k, few) in lane[start..].chunks(FEW).enumerate() {
-        if kernel::any(few, |x| !differs(x, value)) {
-            start += k * FEW;
-            break;
-        }
-    }
-    let found = lane[start..].iter().position(|&x| !differs(x, value));
-    (start + found.expect("the preferred element is in its block")) as i64
+    folds.fold(place, |rows, places| place_in_rows(rows, places, &choose))
 }
 
 /// Whether two elements differ; NaN does not differ from NaN.

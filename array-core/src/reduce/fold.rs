@@ -4,7 +4,9 @@
 //! slice instead of running through it keeps the rounding error of a sum proportional to the
 //! logarithm of its length (NumPy's pairwise summation, here for every axis).
 
-use ndarray::{ArrayViewD, Axis};
+use std::mem::MaybeUninit;
+
+use ndarray::{ArrayView1, Axis};
 
 use crate::dtype::{DType, Element};
 use crate::kernel::{self, widest};
@@ -14,8 +16,6 @@ use crate::threads;
 const LANES: usize = 32;
 /// Below this length a lane is folded straight through.
 const LANE_BLOCK: usize = 512;
-/// Elements with gaps between them that are copied at once.
-const PIECE: usize = 4096;
 /// Up to this many rows are folded straight through.
 const ROW_BLOCK: usize = 32;
 /// Columns folded together: their running results stay in the first-level cache, and rows are read
@@ -44,16 +44,17 @@ pub(crate) fn fold_lane<T: Copy + Sync, A: Element>(
     join(first, last)
 }
 
-/// As [`fold_lane`], in the same order, of elements with gaps between them: they are copied piece by
-/// piece, each while it is in the first-level cache.
+/// As [`fold_lane`], in the same order, of elements with gaps between them: they are copied block by
+/// block, each while it is in the first-level cache.
 pub(crate) fn fold_gapped<T: Element, A: Element>(
-    lane: ArrayViewD<'_, T>,
+    lane: ArrayView1<'_, T>,
     lift: &(impl Fn(T) -> A + Sync),
     join: &(impl Fn(A, A) -> A + Sync),
 ) -> A {
     let n = lane.len();
-    if n <= PIECE {
-        return fold_lane(&kernel::to_vec(&lane), lift, join);
+    if n <= LANE_BLOCK {
+        let mut block = [const { MaybeUninit::uninit() }; LANE_BLOCK];
+        return fold_lane(kernel::gathered(&lane, &mut block[..n]), lift, join);
     }
     let half = n / 2;
     let (first, last) = lane.split_at(Axis(0), half - half % LANES);
@@ -93,7 +94,7 @@ fn fold_block<T: Copy, A: Element>(
 
 /// Whether results of a type are the same in whatever order they are joined. The compiler then
 /// chooses the running results itself, and better.
-const fn joins_in_any_order(dtype: DType) -> bool {
+pub(super) const fn joins_in_any_order(dtype: DType) -> bool {
     !matches!(dtype, DType::F32 | DType::F64 | DType::C64 | DType::C128)
 }
 

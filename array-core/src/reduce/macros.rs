@@ -5,12 +5,13 @@
 /// types has the trait as a supertrait, so that generic code needs to name the family only.
 ///
 /// `whole` and `over` name the trait's functions for the whole array and along axes, `kernel` the
-/// generic function that both are made of.
+/// generic function that both are made of, and `lane`, where there is one, what gives the result of
+/// a slice: small arrays need no plan then.
 macro_rules! kernels {
     (
         $(#[$doc:meta])*
         $trait:ident: $family:ident for $types:tt
-        $($whole:ident, $over:ident = $kernel:ident($($arg:ident: $arg_ty:ty),*) -> $out:ty;)*
+        $($whole:ident, $over:ident = $kernel:ident $(| $lane:ident)?($($arg:ident: $arg_ty:ty),*) -> $out:ty;)*
     ) => {
         $(#[$doc])*
         #[doc(hidden)]
@@ -29,19 +30,22 @@ macro_rules! kernels {
             )*
         }
         kernels!(@each $trait $types {
-            $($whole, $over = $kernel($($arg: $arg_ty),*) -> $out;)*
+            $($whole, $over = $kernel $(| $lane)?($($arg: $arg_ty),*) -> $out;)*
         });
     };
     (@each $trait:ident [$($t:ty)*] $functions:tt) => {
         $(kernels!(@one $trait $t, $functions);)*
     };
     (@one $trait:ident $t:ty, {
-        $($whole:ident, $over:ident = $kernel:ident($($arg:ident: $arg_ty:ty),*) -> $out:ty;)*
+        $($whole:ident, $over:ident = $kernel:ident $(| $lane:ident)?($($arg:ident: $arg_ty:ty),*) -> $out:ty;)*
     }) => {
         impl $trait for $t {
             $(
                 #[track_caller]
                 fn $whole(array: &Array<Self>, $($arg: $arg_ty),*) -> $out {
+                    $(if let Some(lane) = crate::reduce::one_lane(array) {
+                        return $lane(lane);
+                    })?
                     only($kernel(array, &Over::all(array.ndim()), $($arg),*))
                 }
                 #[track_caller]

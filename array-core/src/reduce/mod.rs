@@ -24,6 +24,7 @@
 mod macros;
 
 pub(crate) use macros::dispatch;
+pub(crate) use order::Ordered;
 
 mod average;
 mod bins;
@@ -32,6 +33,7 @@ mod correlation;
 mod extremes;
 mod fold;
 mod interp;
+mod lane;
 mod nan;
 mod order;
 mod place;
@@ -84,6 +86,13 @@ fn floats<T: Element>(array: &Array<T>) -> Array<T::Float> {
         Some(same) => Array::clone(same),
         None => array.astype(),
     }
+}
+
+/// All elements as one lane, if they lie side by side in row-major order and there are any.
+fn one_lane<T: Element>(array: &Array<T>) -> Option<&[T]> {
+    let lane = array.data.as_slice().filter(|lane| !lane.is_empty())?;
+    crate::interrupt::check();
+    Some(lane)
 }
 
 /// The one element of a 0-d result.

@@ -1,10 +1,11 @@
 //! The reductions that pass over NaN.
 
 use super::extremes::{
-    BLOCK, argmax_kernel, argmin_kernel, extreme_kernel, greater, lesser, max_kernel, min_kernel,
+    argmax_kernel, argmin_kernel, extreme_kernel, max_kernel, max_lane, min_kernel, min_lane,
     place_kernel,
 };
 use super::fold::fold_lane;
+use super::lane::{self, Largest, Smallest, Wanted};
 use super::only;
 use super::order::Ordered;
 use super::plan::{Folds, Order, Over};
@@ -14,7 +15,6 @@ use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element, Float, Inexact};
 use crate::error::{Error, ErrorKind};
-use crate::kernel;
 
 kernels! {
     /// The kernels of the reductions that pass over NaN.
@@ -26,8 +26,8 @@ kernels! {
         -> <<Self as Element>::Float as Element>::Real;
     nanstd_whole, nanstd_over = nanstd_kernel(ddof: usize)
         -> <<Self as Element>::Float as Element>::Real;
-    nanmin_whole, nanmin_over = nanmin_kernel() -> Self;
-    nanmax_whole, nanmax_over = nanmax_kernel() -> Self;
+    nanmin_whole, nanmin_over = nanmin_kernel | nanmin_lane() -> Self;
+    nanmax_whole, nanmax_over = nanmax_kernel | nanmax_lane() -> Self;
     nanargmin_whole, nanargmin_over = nanargmin_kernel() -> i64;
     nanargmax_whole, nanargmax_over = nanargmax_kernel() -> i64;
 }
@@ -41,8 +41,8 @@ kernels!(@each NanKernels [bool i8 i16 i32 i64 u8 u16 u32 u64] {
         -> <<Self as Element>::Float as Element>::Real;
     nanstd_whole, nanstd_over = std_kernel(ddof: usize)
         -> <<Self as Element>::Float as Element>::Real;
-    nanmin_whole, nanmin_over = min_kernel() -> Self;
-    nanmax_whole, nanmax_over = max_kernel() -> Self;
+    nanmin_whole, nanmin_over = min_kernel | min_lane() -> Self;
+    nanmax_whole, nanmax_over = max_kernel | max_lane() -> Self;
     nanargmin_whole, nanargmin_over = argmin_kernel() -> i64;
     nanargmax_whole, nanargmax_over = argmax_kernel() -> i64;
 });
@@ -231,59 +231,38 @@ where
     })
 }
 
-/// `b` if it comes before `a`, or if `a` is NaN: joined this way, NaN goes.
-#[inline]
-fn lesser_number<T: Ordered>(a: T, b: T) -> T {
-    if b.before(a) || a.is_nan_value() { b } else { a }
+fn nanmin_lane<T: Ordered>(lane: &[T]) -> T {
+    lane::extreme_number(lane, Smallest)
 }
 
-/// `b` if it comes after `a`, or if `a` is NaN.
-#[inline]
-fn greater_number<T: Ordered>(a: T, b: T) -> T {
-    if a.before(b) || a.is_nan_value() { b } else { a }
-}
-
-/// The element of a lane that `prefer` prefers; NaN if there is no other.
-fn extreme_number<T: Ordered>(lane: &[T], prefer: &(impl Fn(T, T) -> T + Sync)) -> T {
-    let Some(&first) = lane.iter().find(|x| !x.is_nan_value()) else {
-        return lane[0];
-    };
-    let mut best = first;
-    for block in lane.chunks(BLOCK) {
-        best = if kernel::any(block, T::is_nan_value) {
-            let numbers = block.iter().copied().filter(|x| !x.is_nan_value());
-            numbers.fold(best, prefer)
-        } else {
-            prefer(best, fold_lane(block, &|x| x, prefer))
-        };
-    }
-    best
+fn nanmax_lane<T: Ordered>(lane: &[T]) -> T {
+    lane::extreme_number(lane, Largest)
 }
 
 #[track_caller]
 fn nanmin_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
     over.refuse_nothing(array.shape(), "minimum");
-    extreme_kernel(array, over, &|lane| extreme_number(lane, &lesser), &lesser_number)
+    extreme_kernel(array, over, &nanmin_lane, &Smallest::choose_number)
 }
 
 #[track_caller]
 fn nanmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
     over.refuse_nothing(array.shape(), "maximum");
-    extreme_kernel(array, over, &|lane| extreme_number(lane, &greater), &greater_number)
+    extreme_kernel(array, over, &nanmax_lane, &Largest::choose_number)
 }
 
 #[track_caller]
 fn nanargmin_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
     refuse_all_nan(array, over);
-    let best = |block: &[T]| extreme_number(block, &lesser);
-    place_kernel(array, over, "argmin", best, lesser_number)
+    let place = |lane: &[T]| lane::place_of_number(lane, Smallest) as i64;
+    place_kernel(array, over, "argmin", place, Smallest::choose_number)
 }
 
 #[track_caller]
 fn nanargmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
     refuse_all_nan(array, over);
-    let best = |block: &[T]| extreme_number(block, &greater);
-    place_kernel(array, over, "argmax", best, greater_number)
+    let place = |lane: &[T]| lane::place_of_number(lane, Largest) as i64;
+    place_kernel(array, over, "argmax", place, Largest::choose_number)
 }
 
 #[track_caller]

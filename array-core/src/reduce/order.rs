@@ -25,7 +25,8 @@ macro_rules! ordered_complex {
         impl Ordered for Complex<$t> {
             #[inline]
             fn before(self, other: Self) -> bool {
-                self.re < other.re || (self.re == other.re && self.im < other.im)
+                let ordered = !self.im.is_nan() && !other.im.is_nan();
+                ordered && (self.re < other.re || (self.re == other.re && self.im < other.im))
             }
         }
     )*};

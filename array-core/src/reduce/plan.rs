@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use ndarray::{ArrayD, ArrayViewD, Axis, IxDyn};
+use ndarray::{ArrayD, ArrayView1, ArrayViewD, Axis, IxDyn};
 
 use crate::array::Array;
 use crate::dims;
@@ -77,10 +77,11 @@ impl Over {
     pub(crate) fn gapped_lane<'a, T: Element>(
         &self,
         array: &'a Array<T>,
-    ) -> Option<(ArrayViewD<'a, T>, &'static [usize])> {
+    ) -> Option<(ArrayView1<'a, T>, &'static [usize])> {
         let gapped = self.folded == [true] && array.data.as_slice_memory_order().is_none();
         let shape: &[usize] = if self.keepdims { &[1] } else { &[] };
-        gapped.then(|| (array.data.view(), shape))
+        let view = array.data.view();
+        gapped.then(|| (view.into_dimensionality().expect("one axis"), shape))
     }
 
     /// Whether there are results to be made of no elements.
@@ -126,19 +127,25 @@ pub(crate) struct Folds<'a, T: Element> {
     pub(crate) n: usize,
     pub(crate) inner: usize,
     outer: usize,
-    /// The kept axes of the array, in the order in which the results come out.
-    kept: Vec<usize>,
-    shape: Vec<usize>,
-    over: Over,
+    /// The kept axes of the array, in the order in which the results come out, if that is not their
+    /// own.
+    kept: Option<Vec<usize>>,
+    shape: &'a [usize],
+    over: &'a Over,
 }
 
 impl<'a, T: Element> Folds<'a, T> {
-    pub(crate) fn new(array: &'a Array<T>, over: &Over, order: Order) -> Self {
+    pub(crate) fn new(array: &'a Array<T>, over: &'a Over, order: Order) -> Self {
         // Once for each reduction: what it does to one array takes at most seconds.
         interrupt::check();
+        let shape = array.shape();
+        if let Some(data) = array.data.as_slice()
+            && let Some([outer, n, inner]) = neighbours(shape, &over.folded)
+        {
+            return Self { data: Cow::Borrowed(data), n, inner, outer, kept: None, shape, over };
+        }
         let view = array.data.view();
         let walk = walk(view.shape(), view.strides(), &over.folded, order);
-        let shape = view.shape().to_vec();
         let kept = walk.axes.iter().copied().filter(|&axis| !over.folded[axis]).collect();
         let data = match array.data.as_slice_memory_order() {
             Some(slice) if walk.in_place => Cow::Borrowed(slice),
@@ -149,9 +156,9 @@ impl<'a, T: Element> Folds<'a, T> {
             n: walk.n,
             inner: walk.inner,
             outer: walk.outer,
-            kept,
+            kept: Some(kept),
             shape,
-            over: over.clone(),
+            over,
         }
     }
 
@@ -220,9 +227,19 @@ impl<'a, T: Element> Folds<'a, T> {
 
     /// Shapes the results, which come in the order of the folds.
     pub(crate) fn finish<O: Element>(&self, results: Vec<O>) -> Array<O> {
-        let lengths: Vec<usize> = self.kept.iter().map(|&axis| self.shape[axis]).collect();
-        let mut order: Vec<usize> = (0..self.kept.len()).collect();
-        order.sort_by_key(|&k| self.kept[k]);
+        let Some(kept) = &self.kept else {
+            let lengths = self.shape.iter().zip(&self.over.folded);
+            let lengths =
+                lengths.filter_map(|(&len, &folded)| match (folded, self.over.keepdims) {
+                    (false, _) => Some(len),
+                    (true, true) => Some(1),
+                    (true, false) => None,
+                });
+            return Array::from_vec(&lengths.collect::<Vec<usize>>(), results);
+        };
+        let lengths: Vec<usize> = kept.iter().map(|&axis| self.shape[axis]).collect();
+        let mut order: Vec<usize> = (0..kept.len()).collect();
+        order.sort_by_key(|&k| kept[k]);
         let folded = ArrayD::from_shape_vec(IxDyn(&lengths), results)
             .expect("one result for each place of the kept axes");
         let mut array = folded.permuted_axes(IxDyn(&order));
@@ -235,6 +252,19 @@ impl<'a, T: Element> Folds<'a, T> {
         }
         Array::from_data(array.into_shared())
     }
+}
+
+/// The number of elements outside, along and inside the folded axes, if no kept axis lies between
+/// them. Axes of length 1 count as any other: that only costs a plan.
+fn neighbours(shape: &[usize], folded: &[bool]) -> Option<[usize; 3]> {
+    let first = folded.iter().position(|&folded| folded)?;
+    let after =
+        first + folded[first..].iter().position(|&folded| !folded).unwrap_or(folded.len() - first);
+    if folded[after..].contains(&true) {
+        return None;
+    }
+    let size = |lengths: &[usize]| lengths.iter().product();
+    Some([size(&shape[..first]), size(&shape[first..after]), size(&shape[after..])])
 }
 
 /// Chooses the order of reading: the memory's own if the folded axes are neighbours in it.
@@ -307,4 +337,42 @@ fn split(
 /// Copies the elements with `axes` from slowest to fastest.
 fn gather<T: Element>(view: ArrayViewD<'_, T>, axes: &[usize]) -> Vec<T> {
     kernel::to_vec(&view.permuted_axes(IxDyn(axes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folded_neighbours_need_no_plan_and_give_what_one_gives() {
+        assert_eq!(neighbours(&[2, 3, 4], &[false, true, false]), Some([2, 3, 4]));
+        assert_eq!(neighbours(&[2, 3, 4], &[true, true, true]), Some([1, 24, 1]));
+        assert_eq!(neighbours(&[2, 3, 4], &[true, false, true]), None);
+        assert_eq!(neighbours(&[2, 3], &[false, false]), None);
+        assert_eq!(neighbours(&[], &[]), None);
+
+        for shape in [[2, 3, 4], [1, 3, 4], [2, 1, 4], [2, 3, 1], [1, 1, 5], [0, 3, 2]] {
+            let elements: Vec<i64> = (0..shape.iter().product::<usize>() as i64).collect();
+            let a = Array::from_vec(&shape, elements);
+            // The same array with its axes backwards in memory, which needs a plan.
+            let turned = Array::from_data(transposed_copy(&a).reversed_axes());
+            for axes in [vec![0], vec![1], vec![2], vec![0, 1], vec![1, 2], vec![0, 1, 2]] {
+                assert_eq!(a.sum_axes(&axes).to_vec(), turned.sum_axes(&axes).to_vec());
+                let (kept, other) = (a.sum_axes_keepdims(&axes), turned.sum_axes_keepdims(&axes));
+                assert_eq!(kept.shape(), other.shape());
+                assert_eq!(kept.to_vec(), other.to_vec());
+                if a.size() > 0 {
+                    assert_eq!(a.argmax_axes(&axes).to_vec(), turned.argmax_axes(&axes).to_vec());
+                    assert_eq!(a.min_axes(&axes).to_vec(), turned.min_axes(&axes).to_vec());
+                    assert_eq!(a.std_axes(&axes).to_vec(), turned.std_axes(&axes).to_vec());
+                }
+            }
+        }
+    }
+
+    /// The transposed elements in row-major order: reversed again, the array in column-major order.
+    fn transposed_copy(a: &Array<i64>) -> ndarray::ArcArray<i64, IxDyn> {
+        let reversed = a.t();
+        Array::from_vec(reversed.shape(), reversed.to_vec()).data
+    }
 }

@@ -1,7 +1,7 @@
 //! `reshape` and its relatives, and permutations of axes.
 
 use crate::array::Array;
-use crate::dims::{self, Dims, IndexInt, infer_shape};
+use crate::dims::{self, Dims, IndexInt, check_extent, infer_shape};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
 
@@ -24,7 +24,7 @@ impl<T: Element> Array<T> {
     /// ```
     ///
     /// # Panics
-    /// Panics if the sizes differ.
+    /// Panics if the sizes differ, or an empty shape's other lengths are too large for memory.
     #[must_use]
     #[track_caller]
     pub fn reshape(&self, shape: impl Dims) -> Self {
@@ -34,9 +34,10 @@ impl<T: Element> Array<T> {
     /// The elements in another shape; [`Array::reshape`] as a `Result`.
     ///
     /// # Errors
-    /// If the sizes differ.
+    /// If the sizes differ, or an empty shape's other lengths are too large for memory.
     pub fn try_reshape(&self, shape: impl Dims) -> Result<Self> {
         let shape = infer_shape(&shape.dims(), self.size())?;
+        check_extent(&shape, size_of::<T>())?;
         Ok(self.reshaped(&shape))
     }
 

@@ -1,11 +1,14 @@
 //! Finding where values belong in a sorted array.
 
+use std::hint::select_unpredictable;
+
 use super::key::SortKey;
 use super::needle::Needles;
 use crate::array::Array;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind};
 use crate::kernel::{buffer, contiguous};
+use crate::reduce::Ordered;
 
 /// On which side of equal elements a value belongs (NumPy: `side=`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -76,44 +79,68 @@ impl<T: Element> Array<T> {
     }
 }
 
-pub(super) fn searchsorted_kernel<T: SortKey>(
+/// Values that are looked for together, so that waiting for memory is shared.
+const TOGETHER: usize = 16;
+
+pub(super) fn searchsorted_kernel<T: SortKey + Ordered>(
     sorted: &Array<T>,
     values: &Array<T>,
     side: Side,
 ) -> Array<i64> {
     let (sorted, shape) = (sorted.data.view(), values.shape());
     let (sorted, values) = (contiguous(&sorted), values.data.view());
+    let (sorted, values) = (&*sorted, &*contiguous(&values));
     let mut places = buffer(values.len());
-    for some in contiguous(&values).chunks(TOGETHER) {
-        match side {
-            Side::Left => find_some(&sorted, some, &mut places, |x, value| x < value),
-            Side::Right => find_some(&sorted, some, &mut places, |x, value| x <= value),
-        }
+    let (some, rest) = values.as_chunks::<TOGETHER>();
+    for values in some {
+        places.extend(places_of(sorted, values, side).map(|place| place as i64));
+    }
+    for &value in rest {
+        places.extend(places_of(sorted, &[value], side).map(|place| place as i64));
     }
     Array::from_vec(shape, places)
 }
 
-/// Values that are looked for together, so that waiting for memory is shared.
-const TOGETHER: usize = 16;
-
-/// Appends for each value the place before which the elements come `before` it.
-fn find_some<T: SortKey>(
+/// The place of each value among the sorted elements.
+fn places_of<T: SortKey + Ordered, const N: usize>(
     sorted: &[T],
-    values: &[T],
-    places: &mut Vec<i64>,
-    before: impl Fn(T::Key, T::Key) -> bool,
-) {
-    let mut lowest = [0; TOGETHER];
-    let values = values.iter().map(|value| value.key());
+    values: &[T; N],
+    side: Side,
+) -> [usize; N] {
+    if values.iter().any(|value| value.is_nan_value()) {
+        let values = values.map(T::key);
+        return match side {
+            Side::Left => count_before(sorted, &values, |x, value| x.key() < value),
+            Side::Right => count_before(sorted, &values, |x, value| x.key() <= value),
+        };
+    }
+    // NaN stands last, and does not compare as before anything.
+    match side {
+        Side::Left => count_before(sorted, values, |x, value| x.before(value)),
+        Side::Right => count_before(sorted, values, |x, value| x.before(value) || x == value),
+    }
+}
+
+/// How many of the sorted elements come `before` each value, which the first ones do.
+fn count_before<T: Copy, V: Copy, const N: usize>(
+    sorted: &[T],
+    values: &[V; N],
+    before: impl Fn(T, V) -> bool,
+) -> [usize; N] {
+    let mut counts = [0; N];
     // All halve the same number of places that are left, each where its own begin.
     let mut left = sorted.len();
     while left > 0 {
         let half = left.div_ceil(2);
-        for (lowest, value) in lowest.iter_mut().zip(values.clone()) {
-            let passes = before(sorted[*lowest + half - 1].key(), value);
-            *lowest += if passes { half } else { 0 };
+        for (count, &value) in counts.iter_mut().zip(values) {
+            let passed = *count + half;
+            // SAFETY: `count` and `left` are never more than all together, and `half` is part of
+            // `left`.
+            let passes = before(unsafe { *sorted.get_unchecked(passed - 1) }, value);
+            // Each half is as likely as the other: a branch would be guessed wrongly each other time.
+            *count = select_unpredictable(passes, passed, *count);
         }
         left -= half;
     }
-    places.extend(lowest.iter().zip(values).map(|(&place, _)| place as i64));
+    counts
 }

@@ -111,6 +111,34 @@ fn searching_follows_numpy() {
 }
 
 #[test]
+fn places_are_those_that_counting_gives() {
+    for n in [0, 1, 2, 15, 16, 17, 100] {
+        let sorted: Vec<f64> = (0..n).map(|k| f64::from(k / 3) - 4.0).collect();
+        let mut values: Vec<f64> = (0..53).map(|k| f64::from(k) / 2.0 - 6.0).collect();
+        values.extend([f64::INFINITY, -0.0, NAN, f64::NEG_INFINITY]);
+        for with_nan in [0, 2] {
+            let mut sorted = sorted.clone();
+            sorted.extend(vec![NAN; with_nan]);
+            let before = |value: f64| {
+                let left = sorted.iter().filter(|&&x| x < value || (value.is_nan() && !x.is_nan()));
+                left.count() as i64
+            };
+            let equal = |value: f64| {
+                let equal = |x: f64| x == value || (x.is_nan() && value.is_nan());
+                sorted.iter().filter(|&&x| equal(x)).count() as i64
+            };
+            let left: Vec<i64> = values.iter().map(|&value| before(value)).collect();
+            let right: Vec<i64> =
+                values.iter().map(|&value| before(value) + equal(value)).collect();
+            let a = Array::from_vec(&[sorted.len()], sorted.clone());
+            let v = Array::from_vec(&[values.len()], values.clone());
+            assert_eq!(a.searchsorted(&v).to_vec(), left);
+            assert_eq!(a.searchsorted_with(&v, Side::Right).to_vec(), right);
+        }
+    }
+}
+
+#[test]
 fn the_last_key_counts_most() {
     let (a, b) = (vector([9, 4, 0, 4, 0, 2, 1]), vector([1, 5, 1, 4, 3, 4, 4]));
     assert_eq!(lexsort([&a, &b]).to_vec(), [2, 0, 4, 6, 5, 3, 1]);

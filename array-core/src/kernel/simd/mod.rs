@@ -16,6 +16,7 @@ pub(crate) mod math;
 mod positions;
 #[cfg(target_arch = "x86_64")]
 mod quick;
+pub(crate) mod quotient;
 mod sort;
 
 pub(crate) use approximate::{approximate, approximate_two};

@@ -5,6 +5,10 @@ mod histogram;
 
 pub use histogram::*;
 
+use std::borrow::Cow;
+
+use ndarray::ArrayViewD;
+
 use crate::array::Array;
 use crate::dtype::{Integer, Real};
 use crate::error::{Error, ErrorKind, show_shape};
@@ -33,12 +37,39 @@ pub fn bincount<T: Integer>(a: &Array<T>) -> Array<i64> {
 #[must_use]
 #[track_caller]
 pub fn bincount_with<T: Integer>(a: &Array<T>, minlength: usize) -> Array<i64> {
-    let places = bins_of(&a.astype());
-    let mut counts = vec![0; bins_needed(&places).max(minlength)];
-    for place in places {
-        counts[place] += 1;
+    counts(&a.astype(), minlength)
+}
+
+/// How often each integer occurs, for `minlength` integers at least.
+#[track_caller]
+fn counts(a: &Array<i64>, minlength: usize) -> Array<i64> {
+    /// Neighbours, which are counted apart: one's count need not wait for that of an equal one.
+    const NEIGHBOURS: usize = 4;
+    /// Bins that are few enough to have them as often as there are neighbours.
+    const FEW: usize = 2048;
+
+    let view = a.data.view();
+    let (elements, bins) = counted(a, &view);
+    let bins = bins.max(minlength);
+    let mut counts = vec![0; bins];
+    let mut rest = &*elements;
+    if bins <= FEW {
+        let (fours, few) = elements.as_chunks::<NEIGHBOURS>();
+        let mut apart = vec![0_i64; NEIGHBOURS * bins];
+        for four in fours {
+            for (k, &x) in four.iter().enumerate() {
+                apart[k * bins + x as usize] += 1;
+            }
+        }
+        for part in apart.chunks_exact(bins.max(1)) {
+            counts.iter_mut().zip(part).for_each(|(count, part)| *count += part);
+        }
+        rest = few;
     }
-    Array::from_vec(&[counts.len()], counts)
+    for &x in rest {
+        counts[x as usize] += 1;
+    }
+    Array::from_vec(&[bins], counts)
 }
 
 /// The sum of the weights of each integer from 0 to the largest (NumPy:
@@ -57,16 +88,19 @@ pub fn bincount_weights<T: Integer, W: Real>(a: &Array<T>, weights: &Array<W>) -
         );
         Error::new(ErrorKind::Shape, message).raise();
     }
-    let places = bins_of(&a.astype());
-    let mut sums = vec![0.0; bins_needed(&places)];
-    for (place, weight) in places.into_iter().zip(weights.astype::<f64>().to_vec()) {
-        sums[place] += weight;
+    let a = a.astype();
+    let view = a.data.view();
+    let (elements, bins) = counted(&a, &view);
+    let mut sums = vec![0.0; bins];
+    for (&place, weight) in elements.iter().zip(weights.astype::<f64>().to_vec()) {
+        sums[place as usize] += weight;
     }
     Array::from_vec(&[sums.len()], sums)
 }
 
+/// The elements that are counted, seen through `view`, and how many bins there are for them.
 #[track_caller]
-fn bins_of(a: &Array<i64>) -> Vec<usize> {
+fn counted<'a>(a: &Array<i64>, view: &'a ArrayViewD<'_, i64>) -> (Cow<'a, [i64]>, usize) {
     if a.ndim() != 1 {
         let message = format!(
             "bincount: the array must have 1 dimension, and has shape {}",
@@ -74,16 +108,13 @@ fn bins_of(a: &Array<i64>) -> Vec<usize> {
         );
         Error::new(ErrorKind::Shape, message).raise();
     }
-    let view = a.data.view();
-    let elements = contiguous(&view);
-    if elements.iter().any(|&x| x < 0) {
+    if a.size() == 0 {
+        return (Cow::Borrowed(&[]), 0);
+    }
+    if a.min() < 0 {
         Error::new(ErrorKind::Value, "'list' argument must have no negative elements").raise();
     }
-    elements.iter().map(|&x| x as usize).collect()
-}
-
-fn bins_needed(places: &[usize]) -> usize {
-    places.iter().max().map_or(0, |largest| largest + 1)
+    (contiguous(view), a.max() as usize + 1)
 }
 
 /// The bin of each element: `k` where `bins[k - 1] <= x < bins[k]` (NumPy: `numpy.digitize`).
@@ -144,6 +175,16 @@ mod tests {
         assert_eq!(bincount(&vector::<i64, 0>([])).shape(), [0]);
         let sums = bincount_weights(&vector([0, 1, 1, 2]), &vector([0.5, 0.25, 0.5, -1.]));
         assert_eq!(sums.to_vec(), [0.5, 0.75, -1.]);
+    }
+
+    #[test]
+    fn integers_are_counted_one_by_one_whatever_their_number() {
+        for (n, largest) in [(3, 1), (1001, 7), (1002, 2047), (1003, 2048), (1000, 100_000)] {
+            let elements: Vec<i64> = (0..n).map(|k| k * 7919 % largest).chain([largest]).collect();
+            let mut right = vec![0; largest as usize + 1];
+            elements.iter().for_each(|&x| right[x as usize] += 1);
+            assert_eq!(bincount(&Array::from_vec(&[elements.len()], elements)).to_vec(), right);
+        }
     }
 
     #[test]

@@ -84,6 +84,19 @@ pub(crate) fn expm1(x: f64) -> f64 {
     (sum + scale.mul_add(small_rest, sum_rest)).copysign(x)
 }
 
+/// `exp(x) - 1`, off by up to two units: near zero its two parts may cancel each other.
+#[inline(always)]
+fn near_expm1(x: f64) -> f64 {
+    let (r, rounded) = without_twos(x);
+    let n = rounded - ROUNDER;
+    // What the rounding of `r` took off.
+    let near = (-n).mul_add(LN_2_HIGH, x);
+    let taken = (-n).mul_add(LN_2_LOW, near - r);
+    let small = r + (r * r).mul_add(polynomial(r, &EXP), taken);
+    let scale = power_of_two(rounded);
+    small.mul_add(scale, scale - 1.0)
+}
+
 #[inline(always)]
 pub(crate) fn sinh(x: f64) -> f64 {
     let size = x.abs();
@@ -104,6 +117,6 @@ pub(crate) fn cosh(x: f64) -> f64 {
 pub(crate) fn tanh(x: f64) -> f64 {
     let size = x.abs();
     // Above it is 1 to the last digit.
-    let e = expm1(2.0 * if size > 20.0 { 20.0 } else { size });
+    let e = near_expm1(2.0 * if size > 20.0 { 20.0 } else { size });
     (e / (e + 2.0)).copysign(x)
 }

@@ -51,33 +51,18 @@ pub(crate) fn log1p(x: f64) -> f64 {
     k.mul_add(LN_2_HIGH, f - (half_square - low)).copysign(x)
 }
 
-/// `log m` in two parts, the first of which is the nearest float but for a few last bits.
-#[inline(always)]
-fn log_in_two(m: f64) -> (f64, f64) {
-    let (f, half_square, rest) = log_parts(m);
-    let high = f - half_square;
-    let low = ((f - high) - half_square) + rest;
-    let sum = high + low;
-    (sum, (high - sum) + low)
-}
-
 #[inline(always)]
 pub(crate) fn log2(x: f64) -> f64 {
     let (k, m) = mantissa(x);
-    let (high, low) = log_in_two(m);
-    let product = high * LOG2_E;
-    let rest = high.mul_add(LOG2_E, -product) + (high * LOG2_E_REST + low * LOG2_E);
-    let sum = k + product;
-    sum + ((k - sum) + product + rest)
+    let (f, half_square, rest) = log_parts(m);
+    k + f.mul_add(LOG2_E, (rest - half_square).mul_add(LOG2_E, f * LOG2_E_REST))
 }
 
 #[inline(always)]
 pub(crate) fn log10(x: f64) -> f64 {
     let (k, m) = mantissa(x);
-    let (high, low) = log_in_two(m);
-    let product = high * LOG10_E;
-    let rest = high.mul_add(LOG10_E, -product) + (high * LOG10_E_REST + low * LOG10_E);
-    let twos = k * LOG10_2_HIGH;
-    let sum = twos + product;
-    sum + ((twos - sum) + product + k.mul_add(LOG10_2_LOW, rest))
+    let (f, half_square, rest) = log_parts(m);
+    let low = k.mul_add(LOG10_2_LOW, f * LOG10_E_REST);
+    let high = f.mul_add(LOG10_E, (rest - half_square).mul_add(LOG10_E, low));
+    k.mul_add(LOG10_2_HIGH, high)
 }

@@ -4,7 +4,7 @@
 //! give the others to the standard library. Arguments are brought near zero, where a polynomial,
 //! fitted at Chebyshev nodes, is exact to about 2^-60; what rounding took from a large part is
 //! carried along as a small one. Errors stay below one unit in the last place for `exp`, `log`,
-//! `sin` and `cos`, below three for the others; the tests against NumPy's validation sets see it.
+//! `sin` and `cos`, below four for the others; the tests against NumPy's validation sets see it.
 //! The functions of `f32`, which need less, are in [`single`].
 
 mod angle;
