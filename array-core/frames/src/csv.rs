@@ -10,6 +10,7 @@ use polars::prelude::{
 
 use crate::files::{io_error, write};
 use crate::names::{Names, fault};
+use crate::scan::ScanCsv;
 
 /// How many rows tell the columns' types at first.
 const INFERRED_ROWS: usize = 10_000;
@@ -49,7 +50,7 @@ pub fn read_csv_with(path: impl AsRef<Path>) -> ReadCsv {
 
 /// How to read a CSV file; made by [`read_csv_with`].
 #[derive(Clone, Debug)]
-#[must_use = "ends in `.read()?`"]
+#[must_use = "ends in `.read()?` or `.scan()`"]
 pub struct ReadCsv {
     path: PathBuf,
     options: CsvReadOptions,
@@ -134,20 +135,38 @@ impl ReadCsv {
     ///
     /// When the file cannot be read, is not CSV, or lacks a column that was asked for.
     pub fn read(self) -> Result<DataFrame> {
+        let may_look_again = self.may_look_again;
+        let (path, options) = self.into_options("read_csv")?;
+        let read = |options: CsvReadOptions| -> PolarsResult<DataFrame> {
+            options.try_into_reader_with_file_path(Some(path.clone()))?.finish()
+        };
+        let mut frame = read(options.clone());
+        if frame.is_err() && may_look_again && path.is_file() {
+            frame = read(options.with_infer_schema_length(None));
+        }
+        frame.map_err(|error| io_error("read_csv", &path, error))
+    }
+
+    /// The file as a source of batches, for what is too large to hold
+    /// (polars: `pl.scan_csv(path, separator=";")`); see [`scan_csv`](crate::scan_csv).
+    pub fn scan<'f>(self) -> ScanCsv<'f> {
+        ScanCsv::new(self)
+    }
+
+    /// At most how many rows are asked for.
+    pub(crate) fn rows(&self) -> Option<usize> {
+        self.options.n_rows
+    }
+
+    /// The file, and the options as polars has them.
+    pub(crate) fn into_options(self, operation: &str) -> Result<(PathBuf, CsvReadOptions)> {
         let Ok(separator) = u8::try_from(self.separator) else {
             let message =
                 format!("the separator must be an ASCII character, got {:?}", self.separator);
-            return Err(fault("read_csv", message));
+            return Err(fault(operation, message));
         };
         let asked = self.parse(|options| options.with_separator(separator));
-        let read = |options: CsvReadOptions| -> PolarsResult<DataFrame> {
-            options.try_into_reader_with_file_path(Some(asked.path.clone()))?.finish()
-        };
-        let mut frame = read(asked.options.clone());
-        if frame.is_err() && asked.may_look_again && asked.path.is_file() {
-            frame = read(asked.options.clone().with_infer_schema_length(None));
-        }
-        frame.map_err(|error| io_error("read_csv", &asked.path, error))
+        Ok((asked.path, asked.options))
     }
 
     fn parse(
