@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use array_core::error::Result;
 use polars::prelude::{
-    CsvReadOptions, CsvWriter, DataFrame, DataType, Field, NullValues, PlSmallStr, PolarsResult,
-    Schema, SerReader, SerWriter,
+    CsvReadOptions, CsvWriter, DataFrame, DataType, Field, NullValues, PlSmallStr, Schema,
+    SerReader, SerWriter,
 };
 
 use crate::files::{io_error, write};
 use crate::names::{Names, fault};
-use crate::scan::ScanCsv;
+use crate::scan::{Blocks, ScanCsv};
 
 /// How many rows tell the columns' types at first.
 const INFERRED_ROWS: usize = 10_000;
@@ -135,16 +135,24 @@ impl ReadCsv {
     ///
     /// When the file cannot be read, is not CSV, or lacks a column that was asked for.
     pub fn read(self) -> Result<DataFrame> {
-        let may_look_again = self.may_look_again;
-        let (path, options) = self.into_options("read_csv")?;
-        let read = |options: CsvReadOptions| -> PolarsResult<DataFrame> {
-            options.try_into_reader_with_file_path(Some(path.clone()))?.finish()
-        };
-        let mut frame = read(options.clone());
-        if frame.is_err() && may_look_again && path.is_file() {
-            frame = read(options.with_infer_schema_length(None));
+        let mut frame = self.read_by_first_rows();
+        if frame.is_err() && self.may_look_again && self.path.is_file() {
+            let mut by_all = self;
+            by_all.options = by_all.options.with_infer_schema_length(None);
+            frame = by_all.read_by_first_rows();
         }
-        frame.map_err(|error| io_error("read_csv", &path, error))
+        frame
+    }
+
+    /// Reads the file; as many rows as are asked for tell the types.
+    fn read_by_first_rows(&self) -> Result<DataFrame> {
+        const OPERATION: &str = "read_csv";
+        let schema = Blocks::open(OPERATION, self.clone())?.schema;
+        let (path, options) = self.clone().into_options(OPERATION)?;
+        let options = options.with_schema(Some(schema)).with_schema_overwrite(None);
+        let frame =
+            options.try_into_reader_with_file_path(Some(path.clone())).and_then(SerReader::finish);
+        frame.map_err(|error| io_error(OPERATION, &path, error))
     }
 
     /// The file as a source of batches, for what is too large to hold

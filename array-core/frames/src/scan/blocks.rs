@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use array_core::error::{Error, Result};
@@ -13,13 +13,11 @@ use polars::prelude::{
     SchemaRef, SerReader, read_until_start_and_infer_schema_from_compressed_reader,
 };
 
-use super::{fault, records};
+use super::{dates, fault, records};
 use crate::csv::ReadCsv;
 use crate::files::io_error;
 use crate::names::column;
 
-/// What errors call the reading of blocks.
-pub(super) const OPERATION: &str = "scan_csv";
 /// How much of the file is read at once, in bytes: enough for each thread, little beside the memory.
 const BLOCK: usize = 8 << 20;
 /// How much is read at first; more is, until it has the rows that tell the columns' types.
@@ -28,13 +26,15 @@ const BEGINNING: usize = 256 << 10;
 const LONGEST: usize = 64 << 20;
 
 /// The records of a CSV file, from the first on.
-pub(super) struct Blocks {
+pub(crate) struct Blocks {
+    /// What errors call it.
+    operation: &'static str,
     file: Box<dyn Read>,
     pub(super) path: PathBuf,
     /// How a block is parsed.
     options: CsvReadOptions,
     /// The file's columns, whichever are wanted.
-    pub(super) schema: SchemaRef,
+    pub(crate) schema: SchemaRef,
     /// What was read and not parsed: an end of line, which [`parse`](Self::parse) skips, then records.
     pub(super) buffer: Vec<u8>,
     /// The number of the line with which the first record in the buffer begins.
@@ -47,12 +47,13 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// Opens the file, and learns the columns' names and types from its beginning.
-    pub(super) fn open(source: ReadCsv) -> Result<Self> {
-        let (path, options) = source.into_options(OPERATION)?;
+    pub(crate) fn open(operation: &'static str, source: ReadCsv) -> Result<Self> {
+        let (path, options) = source.into_options(operation)?;
         let path = polars::prelude::resolve_homedir(&path).into_owned();
-        let file = open(&path)?;
+        let file = open(&path).map_err(|error| io_error(operation, &path, error))?;
         let schema = Arc::default();
         let mut blocks = Self {
+            operation,
             file,
             path,
             options,
@@ -97,11 +98,11 @@ impl Blocks {
         &self,
         text: &[u8],
         schema: &SchemaRef,
-        column: Option<&str>,
+        columns: Option<&[PlSmallStr]>,
     ) -> PolarsResult<DataFrame> {
         let mut options = self.options.clone().with_schema(Some(schema.clone()));
-        if let Some(name) = column {
-            options = options.with_columns(Some([name.into()].into()));
+        if let Some(names) = columns {
+            options = options.with_columns(Some(names.into()));
         }
         options.into_reader_with_file_handle(Cursor::new(text)).finish()
     }
@@ -110,9 +111,13 @@ impl Blocks {
         self.options.parse_options.comment_prefix.clone()
     }
 
+    pub(super) fn decimal_comma(&self) -> bool {
+        self.options.parse_options.decimal_comma
+    }
+
     /// The columns that are parsed.
-    pub(super) fn names(&self) -> Vec<String> {
-        self.empty().columns().iter().map(|column| column.name().to_string()).collect()
+    pub(super) fn names(&self) -> Vec<PlSmallStr> {
+        self.empty().columns().iter().map(|column| column.name().clone()).collect()
     }
 
     /// Reads until the buffer has a block, and tells where its last record ends.
@@ -154,16 +159,17 @@ impl Blocks {
 
     /// Reads as many rows as tell the columns' types, and leaves the records in the buffer.
     fn begin(&mut self) -> Result<()> {
-        let wanted = self.options.infer_schema_length.unwrap_or(usize::MAX);
+        let told_by = self.options.infer_schema_length.unwrap_or(usize::MAX);
         // The header, and one more: the last record may go on.
-        let wanted = wanted.saturating_add(self.options.skip_rows + 2);
+        let wanted = told_by.saturating_add(self.options.skip_rows + 2);
+        let longest = if told_by == usize::MAX { usize::MAX } else { LONGEST };
         let parse_options = self.options.get_parse_options();
         let comment = parse_options.comment_prefix.as_ref();
+        let has_all = |text: &[u8]| {
+            wanted != usize::MAX && records::ends(text, comment).take(wanted).count() == wanted
+        };
         self.read(BEGINNING)?;
-        while !self.at_end
-            && self.buffer.len() < LONGEST
-            && records::ends(&self.buffer, comment).take(wanted).count() < wanted
-        {
+        while !self.at_end && self.buffer.len() < longest && !has_all(&self.buffer) {
             self.read(self.buffer.len())?;
         }
         let end = match records::last_end(&self.buffer, comment) {
@@ -172,8 +178,11 @@ impl Blocks {
         };
         let beginning = self.buffer[..end].to_vec().into();
         let mut reader = CompressedReader::Uncompressed { slice: beginning, offset: 0 };
+        // Whether texts are dates is found out below: polars would try each in dozens of ways.
+        let options =
+            self.options.clone().map_parse_options(|options| options.with_try_parse_dates(false));
         let inferred = read_until_start_and_infer_schema_from_compressed_reader(
-            &self.options,
+            &options,
             None,
             None,
             &mut reader,
@@ -185,6 +194,7 @@ impl Blocks {
         self.line += records::lines(&self.buffer[..start]);
         self.buffer.splice(..start, [b'\n']);
         self.schema = schema.into();
+        let given = self.options.schema_overwrite.take();
         // A block has no header. Its first line, which is empty, is skipped: whatever stood there
         // in its place would be looked at for the marks of compressed files.
         self.options = self
@@ -194,31 +204,34 @@ impl Blocks {
             .with_skip_rows(0)
             .with_skip_lines(1)
             .with_n_rows(None)
-            .with_schema_overwrite(None)
             .with_rechunk(true);
+        if parse_options.try_parse_dates && told_by > 0 {
+            let rows = &self.buffer[..1 + rows.len()];
+            self.schema = dates::recognised(self, rows, told_by, given.as_deref());
+        }
         let all = DataFrame::empty_with_schema(&self.schema);
         let asked = self.options.columns.iter().flat_map(|names| names.iter());
-        asked.map(|name| column(OPERATION, &all, name)).try_for_each(|found| found.map(drop))
+        asked.map(|name| column(self.operation, &all, name)).try_for_each(|found| found.map(drop))
     }
 
     pub(super) fn fault(&self, cause: impl std::fmt::Display) -> Error {
-        io_error(OPERATION, &self.path, cause)
+        io_error(self.operation, &self.path, cause)
     }
 }
 
 /// Opens a file, compressed or not.
-fn open(path: &PathBuf) -> Result<Box<dyn Read>> {
-    let fault = |error: std::io::Error| io_error(OPERATION, path, error);
-    let mut file = File::open(path).map_err(fault)?;
+fn open(path: &Path) -> PolarsResult<Box<dyn Read>> {
+    let mut file = File::open(path)?;
     let mut first = Vec::new();
-    file.by_ref().take(4).read_to_end(&mut first).map_err(fault)?;
-    file.rewind().map_err(fault)?;
-    if SupportedCompression::check(&first).is_none() {
-        return Ok(Box::new(file));
+    file.by_ref().take(4).read_to_end(&mut first)?;
+    file.rewind()?;
+    match SupportedCompression::check(&first) {
+        None => Ok(Box::new(file)),
+        compressed => {
+            let reader = ByteSourceReader::try_new(BufReader::new(file), compressed)?;
+            Ok(Box::new(Decompressed(reader)))
+        }
     }
-    let compressed = SupportedCompression::check(&first);
-    let reader = ByteSourceReader::try_new(BufReader::new(file), compressed);
-    Ok(Box::new(Decompressed(reader.map_err(|error| io_error(OPERATION, path, error))?)))
 }
 
 /// The contents of a compressed file.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use array_core::error::Error;
-use polars::prelude::{DataType, PolarsError, Schema};
+use polars::prelude::{DataType, PlSmallStr, PolarsError, Schema};
 
 use super::blocks::Blocks;
 use super::records;
@@ -51,7 +51,8 @@ fn wrong_type(blocks: &Blocks, record: &[u8]) -> Option<String> {
     let dtype = blocks.schema.get(&name)?;
     let all_text = blocks.schema.iter_names().map(|name| (name.clone(), DataType::String));
     let all_text = Arc::new(all_text.collect::<Schema>());
-    let value = blocks.parse(&with_line_end(record), &all_text, Some(&name)).ok()?;
+    let value =
+        blocks.parse(&with_line_end(record), &all_text, Some(std::slice::from_ref(&name))).ok()?;
     let value = texts("scan_csv", value.columns().first()?).ok()?.into_iter().next()??;
     let (better, or) = if dtype.is_integer() && value.trim().parse::<f64>().is_ok() {
         ("Float64", String::new())
@@ -59,13 +60,16 @@ fn wrong_type(blocks: &Blocks, record: &[u8]) -> Option<String> {
         ("String", format!(", or, where it stands for nothing, .null_values([{value:?}])"))
     };
     Some(format!(
-        "column {name:?} is of type {dtype} by the rows before, and {value:?} is not: \
-         read_csv_with(..).dtypes([({name:?}, DataType::{better})]).scan(){or}"
+        "column {:?} is of type {dtype} by the rows before, and {value:?} is not: \
+         read_csv_with(..).dtypes([({:?}, DataType::{better})]).scan(){or}",
+        name.as_str(),
+        name.as_str(),
     ))
 }
 
-fn parses(blocks: &Blocks, records: &[u8], column: Option<&str>) -> bool {
-    blocks.parse(&with_line_end(records), &blocks.schema, column).is_ok()
+fn parses(blocks: &Blocks, records: &[u8], column: Option<&PlSmallStr>) -> bool {
+    let columns = column.map(std::slice::from_ref);
+    blocks.parse(&with_line_end(records), &blocks.schema, columns).is_ok()
 }
 
 /// Records as a block has them.

@@ -16,7 +16,7 @@ const PENDING: usize = 1 << 16;
 
 /// The rows of a scan in groups; made by [`ScanCsv::groupby`].
 #[derive(Clone, Debug)]
-#[must_use = "ends in `.agg([..])?` or `.size()?`"]
+#[must_use = "ends in `.agg([..])?`"]
 pub struct ScanGroups<'f> {
     scan: ScanCsv<'f>,
     keys: Vec<String>,

@@ -2,6 +2,7 @@
 
 mod batches;
 mod blocks;
+mod dates;
 mod fault;
 mod groups;
 mod records;
@@ -20,14 +21,14 @@ pub use groups::ScanGroups;
 
 use crate::csv::{ReadCsv, read_csv_with};
 use crate::names::{Names, column, fault};
-use blocks::Blocks;
+pub(crate) use blocks::Blocks;
 use steps::Step;
 
 /// A CSV file as a source of batches, whose first line names the columns
 /// (polars: `pl.scan_csv(path)`).
 ///
 /// Nothing is read yet. What comes after is done with each batch of rows in turn, so that no more
-/// than a few megabytes of the file are in memory; [`head`](ScanCsv::head) ends the reading early,
+/// than some megabytes of the file are in memory; [`head`](ScanCsv::head) ends the reading early,
 /// and of columns that are not selected nothing is made.
 ///
 /// The columns' types are inferred from the first 10 000 rows. Where a later row does not fit them,
@@ -182,7 +183,7 @@ impl<'f> ScanCsv<'f> {
     }
 
     fn run(&self) -> Result<Run<'f>> {
-        let mut blocks = Blocks::open(self.source.clone())?;
+        let mut blocks = Blocks::open("scan_csv", self.source.clone())?;
         let mut steps = self.steps.clone();
         if let Some(rows) = self.source.rows() {
             steps.insert(0, Step::Head(rows));

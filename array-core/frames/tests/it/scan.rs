@@ -104,6 +104,22 @@ fn groups_are_those_of_the_whole_frame() {
     assert_eq!((none.shape(), names(&none)), ((0, 2), vec!["key", "x_mean"]));
 }
 
+/// The cell of lesson 8.
+#[test]
+fn the_lessons_cell_runs() -> Result<(), Error> {
+    let text = "petal_length,petal_area,species\n1.4,0.28,setosa\n1.7,0.68,setosa\n\
+                1.9,0.38,setosa\n4.7,6.58,versicolor\n";
+    let file = Scratch::with("scan-lesson.csv", text);
+    let groups = scan_csv(&file.0)
+        .filter(|df| Ok(df.col("petal_length")?.gt(1.5)))
+        .groupby("species")
+        .agg([("petal_length", "mean"), ("petal_area", "max")])?;
+    assert_eq!(names(&groups), ["species", "petal_length_mean", "petal_area_max"]);
+    assert!(allclose(&groups.col("petal_length_mean")?, array([1.8, 4.7])));
+    assert_eq!(groups.col("petal_area_max")?.to_vec(), [0.68, 6.58]);
+    Ok(())
+}
+
 #[test]
 fn a_mean_is_of_the_values_not_of_batches_means() {
     let mut text = "k,x,y\n".to_owned() + &"1,1,\n".repeat(30_000);
@@ -163,7 +179,7 @@ fn options_are_those_of_read_csv() {
 }
 
 #[test]
-fn awkward_files_are_read_as_read_csv_reads_them() {
+fn awkward_files_are_read_as_polars_reads_them() {
     for (name, text) in [
         ("header", "a,b\n"),
         ("no line's end", "a,b\n1,\"x\ny\""),
@@ -174,14 +190,24 @@ fn awkward_files_are_read_as_read_csv_reads_them() {
         ("short rows", "a,b,c\n1\n2,3\n"),
         ("as if compressed", "a,b\nx^2,1\nx^3,2\n"),
         ("times", "t,u\n12:30:00,2026-01-02T03:04:05\n,\n"),
+        (
+            "dates and others",
+            "d,e,f,g\n2026-01-02,2026-01-02,,x\n2026-03-04,no,2026-01-02,2026-01-02\n",
+        ),
+        ("quoted dates", "d,n\n\"2026-01-02\",\"1\"\n\"2026-01-03\",\"\"\n"),
+        ("dates with times", "d,e\n2026-01-02 03:04,2026-01-02T03:04:05Z\n2026-01-02 03:05,\n"),
         ("double names", "a,a,b\n1,2,3\n"),
         ("truths", "a,b\ntrue,1\nfalse,\n"),
     ] {
         let file = Scratch::with(&format!("scan-{}.csv", name.replace(' ', "-")), text);
-        let whole = read_csv(&file.0).unwrap();
-        let found = scan_csv(&file.0).collect().unwrap();
-        assert_eq!(found.schema(), whole.schema(), "{name}");
-        assert!(found.equals_missing(&whole), "{name}: {found} {whole}");
+        let polars = CsvReadOptions::default()
+            .map_parse_options(|options| options.with_try_parse_dates(true))
+            .try_into_reader_with_file_path(Some(file.0.clone()));
+        let polars = polars.and_then(SerReader::finish).unwrap();
+        for found in [read_csv(&file.0).unwrap(), scan_csv(&file.0).collect().unwrap()] {
+            assert_eq!(found.schema(), polars.schema(), "{name}");
+            assert!(found.equals_missing(&polars), "{name}: {found} {polars}");
+        }
     }
 }
 
