@@ -163,7 +163,9 @@ mod tests {
         for name in NAMES.iter().chain(&MACROS).filter(|name| **name != CRATE) {
             assert!(words.contains(name), "{name} is not in the prelude");
         }
-        let brings_frames = |word: &&str| word.starts_with("read_") || word.starts_with("scan_") || word.ends_with("_df");
+        let brings_frames = |word: &&str| {
+            word.starts_with("read_") || word.starts_with("scan_") || word.ends_with("_df")
+        };
         for word in words.into_iter().filter(brings_frames) {
             assert!(NAMES.contains(&word), "{word} is not known to bring frames");
         }
