@@ -209,7 +209,8 @@ def make_files(folder: Path, scale: float) -> dict[str, str]:
         for k in range(rows["table"]):
             note, x = words[k % 4], "" if k % 9 == 4 else f"{floats[k, 0]:.4f}"
             note = f'"{note}"' if "," in note else note
-            file.write(f"{keys[k * 7 % 4]},{k},{x},{note},2026-{k % 12 + 1:02}-{k % 28 + 1:02},{str(k % 3 == 0).lower()}\n")
+            day, seen = f"2026-{k % 12 + 1:02}-{k % 28 + 1:02}", "true" if k % 3 == 0 else "false"
+            file.write(f"{keys[k * 7 % 4]},{k},{x},{note},{day},{seen}\n")
     size = max(1000, int(8_000_000 * scale))
     np.save(folder / "array.npy", rng.normal(size=size))
     # Compresses as measured values do: few digits.
@@ -297,9 +298,9 @@ def line(case: Case, threads: int) -> str:
             cells.append(" " * 22)
             continue
         seconds = statistics.median(case.samples[label])
-        speed = f"{case.size / seconds / 1e6:.0f}"
+        speed = case.size / seconds / 1e6
         ratio = "" if label == OURS else f"{ratios(case)[label]:.2f}x"
-        cells.append(f"{seconds * 1e3:8.1f} ms {speed:>5} {ratio:>6}" if ratio else f"{seconds * 1e3:8.1f} ms {speed:>5}")
+        cells.append(f"{seconds * 1e3:8.1f} ms {speed:5.0f} {ratio:>6}")
     return "  ".join(f"{cell:22}" for cell in cells).rstrip()
 
 
@@ -335,7 +336,8 @@ def main() -> None:
                 for case in cases:
                     case.size = Path(json.loads(files[case.file])).stat().st_size
                     race(case, cells, python)
-                    results.append({"case": case.name, "threads": threads, "bytes": case.size, "seconds": case.samples})
+                    sample = {"case": case.name, "threads": threads, "bytes": case.size, "seconds": case.samples}
+                    results.append(sample)
                     print(line(case, threads), flush=True)
             python.process.close()
     if options.json:
