@@ -137,7 +137,7 @@ CASES = [
     Case(
         "load_mmap, sum",
         "array",
-        "load_mmap::<f64>({array})?.view().sum()",
+        "load_mmap::<f64>({array})?.to_array().sum()",
         "found",
         {"NumPy": "np.load({array}, mmap_mode='r').sum()"},
     ),
