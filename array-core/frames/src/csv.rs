@@ -52,7 +52,7 @@ pub fn read_csv_with(path: impl AsRef<Path>) -> ReadCsv {
 #[derive(Clone, Debug)]
 #[must_use = "ends in `.read()?` or `.scan()`"]
 pub struct ReadCsv {
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     options: CsvReadOptions,
     separator: char,
     /// Whether the columns' types may be inferred anew from all rows.

@@ -69,7 +69,7 @@ pub struct ScanCsv<'f> {
 
 impl fmt::Debug for ScanCsv<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ScanCsv").field("source", &self.source).finish_non_exhaustive()
+        f.debug_struct("ScanCsv").field("path", &self.source.path).finish_non_exhaustive()
     }
 }
 
