@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use array_core::error::Result;
 use polars::prelude::{
-    CsvReadOptions, CsvWriter, DataFrame, DataType, Field, NullValues, PlSmallStr, PolarsResult,
-    Schema, SerReader, SerWriter,
+    CsvReadOptions, CsvWriter, DataFrame, DataType, Field, NullValues, PlSmallStr, Schema,
+    SerReader, SerWriter,
 };
 
 use crate::files::{io_error, write};
 use crate::names::{Names, fault};
+use crate::scan::{Blocks, ScanCsv};
 
 /// How many rows tell the columns' types at first.
 const INFERRED_ROWS: usize = 10_000;
@@ -49,9 +50,9 @@ pub fn read_csv_with(path: impl AsRef<Path>) -> ReadCsv {
 
 /// How to read a CSV file; made by [`read_csv_with`].
 #[derive(Clone, Debug)]
-#[must_use = "ends in `.read()?`"]
+#[must_use = "ends in `.read()?` or `.scan()`"]
 pub struct ReadCsv {
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     options: CsvReadOptions,
     separator: char,
     /// Whether the columns' types may be inferred anew from all rows.
@@ -134,20 +135,46 @@ impl ReadCsv {
     ///
     /// When the file cannot be read, is not CSV, or lacks a column that was asked for.
     pub fn read(self) -> Result<DataFrame> {
+        let mut frame = self.read_by_first_rows();
+        if frame.is_err() && self.may_look_again && self.path.is_file() {
+            let mut by_all = self;
+            by_all.options = by_all.options.with_infer_schema_length(None);
+            frame = by_all.read_by_first_rows();
+        }
+        frame
+    }
+
+    /// Reads the file; as many rows as are asked for tell the types.
+    fn read_by_first_rows(&self) -> Result<DataFrame> {
+        const OPERATION: &str = "read_csv";
+        let schema = Blocks::open(OPERATION, self.clone())?.schema;
+        let (path, options) = self.clone().into_options(OPERATION)?;
+        let options = options.with_schema(Some(schema)).with_schema_overwrite(None);
+        let frame =
+            options.try_into_reader_with_file_path(Some(path.clone())).and_then(SerReader::finish);
+        frame.map_err(|error| io_error(OPERATION, &path, error))
+    }
+
+    /// The file as a source of batches, for what is too large to hold
+    /// (polars: `pl.scan_csv(path, separator=";")`); see [`scan_csv`](crate::scan_csv).
+    pub fn scan<'f>(self) -> ScanCsv<'f> {
+        ScanCsv::new(self)
+    }
+
+    /// At most how many rows are asked for.
+    pub(crate) fn rows(&self) -> Option<usize> {
+        self.options.n_rows
+    }
+
+    /// The file, and the options as polars has them.
+    pub(crate) fn into_options(self, operation: &str) -> Result<(PathBuf, CsvReadOptions)> {
         let Ok(separator) = u8::try_from(self.separator) else {
             let message =
                 format!("the separator must be an ASCII character, got {:?}", self.separator);
-            return Err(fault("read_csv", message));
+            return Err(fault(operation, message));
         };
         let asked = self.parse(|options| options.with_separator(separator));
-        let read = |options: CsvReadOptions| -> PolarsResult<DataFrame> {
-            options.try_into_reader_with_file_path(Some(asked.path.clone()))?.finish()
-        };
-        let mut frame = read(asked.options.clone());
-        if frame.is_err() && asked.may_look_again && asked.path.is_file() {
-            frame = read(asked.options.clone().with_infer_schema_length(None));
-        }
-        frame.map_err(|error| io_error("read_csv", &asked.path, error))
+        Ok((asked.path, asked.options))
     }
 
     fn parse(

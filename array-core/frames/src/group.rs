@@ -1,14 +1,14 @@
 //! Rows in groups, and each group as one row.
 
 use array_core::error::Result;
-use polars::prelude::{Column, DataFrame, GroupsType, IntoColumn};
+use polars::prelude::{Column, DataFrame, GroupsType, IntoColumn, PlSmallStr};
 
 use crate::names::{Names, column, fault};
 use crate::rows::{sort, without_nan};
 
 /// How the values of a group become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Statistic {
+pub(crate) enum Statistic {
     Count,
     Sum,
     Mean,
@@ -38,7 +38,7 @@ impl Statistic {
         ("nunique", Self::Nunique),
     ];
 
-    fn named(operation: &str, name: &str) -> Result<Self> {
+    pub(crate) fn named(operation: &str, name: &str) -> Result<Self> {
         let found = Self::ALL.iter().find(|(known, _)| *known == name);
         found.map(|(_, statistic)| *statistic).ok_or_else(|| {
             let known: Vec<&str> = Self::ALL.iter().map(|(known, _)| *known).collect();
@@ -51,8 +51,22 @@ impl Statistic {
         matches!(self, Self::Sum | Self::Mean | Self::Median | Self::Std | Self::Var)
     }
 
-    /// One value for each group.
-    fn of(self, column: &Column, groups: &GroupsType) -> Column {
+    /// Refuses a column that has none.
+    pub(crate) fn check(self, operation: &str, name: &str, values: &Column) -> Result<()> {
+        if !self.needs_numbers() || is_number(values) {
+            return Ok(());
+        }
+        let (column, dtype) = (values.name().as_str(), values.dtype());
+        Err(fault(operation, format!("no {name} of column {column:?}: its type is {dtype}")))
+    }
+
+    /// The name of its column.
+    pub(crate) fn figure(name: &str, statistic: &str) -> PlSmallStr {
+        format!("{name}_{statistic}").into()
+    }
+
+    /// One value for each group of the rows of the frame that has the column.
+    pub(crate) fn of(self, column: &Column, groups: &GroupsType) -> Column {
         // SAFETY: the groups are of the frame that has the column, so all their rows are in it.
         unsafe {
             match self {
@@ -200,15 +214,9 @@ impl Groups {
             let one = |(name, statistic): &(&str, &str)| -> Result<Column> {
                 let how = Statistic::named("agg", statistic)?;
                 let values = column("agg", &self.df, name)?;
-                if how.needs_numbers() && !is_number(values) {
-                    let message = format!(
-                        "no {statistic} of column {name:?}: its type is {}",
-                        values.dtype()
-                    );
-                    return Err(fault("agg", message));
-                }
+                how.check("agg", statistic, values)?;
                 let figures = how.of(&without_nan("agg", values)?, groups);
-                Ok(figures.with_name(format!("{name}_{statistic}").into()))
+                Ok(figures.with_name(Statistic::figure(name, statistic)))
             };
             what.iter().map(one).collect()
         })
@@ -235,13 +243,22 @@ impl Groups {
         operation: &str,
         columns: impl FnOnce(&GroupsType) -> Result<Vec<Column>>,
     ) -> Result<DataFrame> {
-        let groups =
-            self.df.group_by_stable(&self.keys).map_err(|error| fault(operation, error))?;
-        let mut all = groups.keys();
-        all.extend(columns(groups.get_groups())?);
-        let table = DataFrame::new_infer_height(all).map_err(|error| fault(operation, error))?;
+        let table = grouped(operation, &self.df, &self.keys, columns)?;
         sort(operation, &table, &self.keys, false)
     }
+}
+
+/// A row for each group, in the order of their first rows: its keys, then the given columns.
+pub(crate) fn grouped(
+    operation: &str,
+    df: &DataFrame,
+    keys: &[String],
+    columns: impl FnOnce(&GroupsType) -> Result<Vec<Column>>,
+) -> Result<DataFrame> {
+    let groups = df.group_by_stable(keys).map_err(|error| fault(operation, error))?;
+    let mut all = groups.keys();
+    all.extend(columns(groups.get_groups())?);
+    DataFrame::new_infer_height(all).map_err(|error| fault(operation, error))
 }
 
 fn is_number(column: &Column) -> bool {

@@ -21,6 +21,7 @@
 //! | [`convert`] | matrices and tables as frames and back: `to_df`, `columns_to_df`, `from_df` |
 //! | [`columns`] | columns as arrays and texts and back: `col`, `array`, `strings`, `with_array` |
 //! | [`csv`] | `read_csv` with its options, `write_csv` |
+//! | [`scan`] | `scan_csv`: CSV files in batches, for what does not fit into memory |
 //! | [`files`] | Parquet, Arrow IPC and JSON files |
 //! | [`rows`] | which rows and in which order: `rows`, `sort_by`, `dropna`, `fillna` |
 //! | [`group`] | `groupby` and statistics of the groups |
@@ -41,6 +42,8 @@
 //! | `df["name"].tolist()` | `df.strings("name")?` |
 //! | `df.assign(y=a)` | `df.with_array("y", &a)?` |
 //! | `pd.read_csv(p)`, `pd.read_csv(p, sep=";")` | `read_csv(p)?`, `read_csv_with(p).separator(';').read()?` |
+//! | `pd.read_csv(p, chunksize=1000)` | `scan_csv(p).batches(1000)` |
+//! | `pl.scan_csv(p).filter(pl.col("age") > 30).collect()` | `scan_csv(p).filter(\|df\| Ok(df.col("age")?.gt(30.))).collect()?` |
 //! | `df.to_parquet(p)`, `df.to_feather(p)` | `write_parquet(p, &df)?`, `write_ipc(p, &df)?` |
 //! | `df.head(3)`, `df[["x", "y"]]` | `df.head(Some(3))`, `df.select(["x", "y"])?` |
 //! | `df[df["age"] > 30]` | `df.rows(df.col("age")?.gt(30.))?` |
@@ -58,10 +61,9 @@
 //! | `pd.concat([df, more])` | `df.vstack(&more)?` |
 //!
 //! The rest is polars' own: `head`, `select`, `vstack`, `unique` and all that its documentation has
-//! for `DataFrame` and `Series` works in cells, and `array_frames::polars` is the crate. Lazy frames
-//! (`scan_csv`, expressions) are not built in: they would double the minutes that polars takes to
-//! compile. To read a part of a large file, see [`csv::ReadCsv::columns`] and
-//! [`csv::ReadCsv::max_rows`].
+//! for `DataFrame` and `Series` works in cells, and `array_frames::polars` is the crate. polars' lazy
+//! frames (expressions, query plans) are not built in: they would double the minutes that polars
+//! takes to compile. [`scan_csv`] reads files larger than memory without them.
 
 pub mod category;
 pub mod columns;
@@ -73,6 +75,7 @@ pub mod group;
 pub mod names;
 pub mod prelude;
 pub mod rows;
+pub mod scan;
 pub mod summary;
 pub mod table;
 
@@ -85,5 +88,6 @@ pub use files::{read_ipc, read_json, read_parquet, write_ipc, write_json, write_
 pub use group::{FrameGroups, Groups};
 pub use polars;
 pub use rows::FrameRows;
+pub use scan::{ScanCsv, scan_csv};
 pub use summary::{FrameSummaries, describe};
 pub use table::register;

@@ -11,6 +11,7 @@ pub use crate::csv::{read_csv, read_csv_with, write_csv};
 pub use crate::files::{read_ipc, read_json, read_parquet, write_ipc, write_json, write_parquet};
 pub use crate::group::{FrameGroups, Groups};
 pub use crate::rows::FrameRows;
+pub use crate::scan::{Batches, ScanCsv, ScanGroups, scan_csv};
 pub use crate::summary::{FrameSummaries, describe};
 
 pub use polars;

@@ -25,16 +25,7 @@ pub trait Selection {
 
 impl Selection for Array<bool> {
     fn select(&self, df: &DataFrame) -> Result<DataFrame> {
-        if self.shape() != [df.height()] {
-            let message = format!(
-                "rows: the mask has shape {:?}, the data frame {} rows",
-                self.shape(),
-                df.height()
-            );
-            return Err(Error::new(ErrorKind::Shape, message));
-        }
-        let mask = BooleanChunked::from_slice("mask".into(), &self.to_vec());
-        df.filter(&mask).map_err(|error| fault("rows", error))
+        masked("rows", self, df)
     }
 }
 
@@ -190,6 +181,20 @@ pub(crate) fn present(column: &Column) -> BooleanChunked {
         Ok(numbers) if series.dtype().is_float() => &numbers & &series.is_not_null(),
         _ => series.is_not_null(),
     }
+}
+
+/// The rows where a mask is true.
+pub(crate) fn masked(operation: &str, mask: &Array<bool>, df: &DataFrame) -> Result<DataFrame> {
+    if mask.shape() != [df.height()] {
+        let message = format!(
+            "{operation}: the mask has shape {:?}, the data frame {} rows",
+            mask.shape(),
+            df.height()
+        );
+        return Err(Error::new(ErrorKind::Shape, message));
+    }
+    let mask = BooleanChunked::from_slice("mask".into(), &mask.to_vec());
+    df.filter(&mask).map_err(|error| fault(operation, error))
 }
 
 /// The column with null for NaN, which polars' statistics would spread and its order put last or first.

@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 pub const CRATE: &str = "array_frames";
 
 /// What brings the first frame into a session: functions and types that need no frame beforehand.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     CRATE,
     "polars",
     "DataFrame",
@@ -20,6 +20,7 @@ const NAMES: [&str; 12] = [
     "read_ipc",
     "read_json",
     "read_parquet",
+    "scan_csv",
 ];
 /// The same for macros, whose names are variables' names elsewhere.
 const MACROS: [&str; 1] = ["df"];
@@ -172,7 +173,9 @@ mod tests {
         for name in NAMES.iter().chain(&MACROS).filter(|name| **name != CRATE) {
             assert!(words.contains(name), "{name} is not in the prelude");
         }
-        let brings_frames = |word: &&str| word.starts_with("read_") || word.ends_with("_df");
+        let brings_frames = |word: &&str| {
+            word.starts_with("read_") || word.starts_with("scan_") || word.ends_with("_df")
+        };
         for word in words.into_iter().filter(brings_frames) {
             assert!(NAMES.contains(&word), "{word} is not known to bring frames");
         }

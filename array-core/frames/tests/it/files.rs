@@ -5,29 +5,7 @@ use std::path::PathBuf;
 use array_core::prelude::*;
 use array_frames::prelude::*;
 
-use crate::sample;
-
-/// A file of one test's own, deleted in the end.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir();
-        Self(path.join(format!("array-frames-{}-{name}", std::process::id())))
-    }
-
-    fn with(name: &str, text: &str) -> Self {
-        let scratch = Self::new(name);
-        std::fs::write(&scratch.0, text).unwrap();
-        scratch
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
+use crate::{Scratch, sample};
 
 type Read = fn(&PathBuf) -> Result<DataFrame, Error>;
 type Write = fn(&PathBuf, &DataFrame) -> Result<(), Error>;

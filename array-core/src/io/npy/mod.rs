@@ -211,6 +211,19 @@ mod tests {
     }
 
     #[test]
+    fn large_arrays_come_back_from_either_byte_order() {
+        // More than is read at a time, and not a multiple of it.
+        let a = arange(100_003);
+        let mut bytes = encode(&a).unwrap();
+        assert_eq!(decode(&bytes).unwrap().get::<i64>().unwrap(), a);
+        let sign = bytes.iter().position(|&b| b == b'<').unwrap();
+        bytes[sign] = b'>';
+        let start = bytes.len() - 8 * a.size();
+        bytes[start..].chunks_exact_mut(8).for_each(<[u8]>::reverse);
+        assert_eq!(decode(&bytes).unwrap().get::<i64>().unwrap(), a);
+    }
+
+    #[test]
     fn another_type_is_named_with_what_to_write() {
         let error = typed::<f64>(&array([1]).into(), Stored::Plain(DType::I64)).unwrap_err();
         let site = Site::memory("load", "a.npy");
