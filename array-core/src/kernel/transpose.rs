@@ -146,7 +146,7 @@ impl<B: Copy> Turn<B> {
         };
         #[cfg(not(target_arch = "x86_64"))]
         let side = 0;
-        let whole = |n: usize| if side == 0 { 0 } else { n / side * side };
+        let whole = |n: usize| n.checked_div(side).map_or(0, |blocks| blocks * side);
         let [tiled_rows, tiled_columns] = [whole(rows), whole(columns)];
         // SAFETY: tiles, what is right of them and what is below are within the square. The tiles
         // have the size of the element's tile and the processor has its instructions.
