@@ -18,6 +18,15 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// Has a text, and no other way to be shown.
+struct Named;
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ada")
+    }
+}
+
 #[derive(Debug)]
 struct Borrowing<'a>(#[allow(dead_code)] &'a str);
 
@@ -65,6 +74,7 @@ fn subject_values() {
     show_result!(vec![1.5, 2.0]);
     show_result!(Opaque(vec![1]));
     show_result!(Failure);
+    show_result!(Named);
     show_result!(Borrowing(&local));
     show_result!(Legacy);
     show_result!(Pretty);
@@ -92,6 +102,7 @@ fn values_are_shown_by_the_richest_way_they_have() {
         "[1.5, 2.0]",
         "<show_result::Opaque>",
         "it failed",
+        "Ada",
         "Borrowing(\"local\")",
         "EVCXR_BEGIN_CONTENT text/html",
         "<i>legacy</i>",

@@ -6,7 +6,7 @@
 //! holds. No trait bound is asked of the value, and nothing is compiled twice.
 
 use std::error::Error;
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 
 pub use super::containers::tuple;
 use super::registry::{render_registered, type_id};
@@ -16,8 +16,8 @@ use super::{Bundle, Render};
 /// Shows the value of an expression as a notebook cell's result; nothing for `()`.
 ///
 /// In this order: [`Render`], the [registry](super::registry) for types of other
-/// crates, a method `evcxr_display`, the text of an error, `Debug`, the name of the type. The
-/// elements of a tuple expression are shown each by its own way. Places are borrowed, not moved.
+/// crates, a method `evcxr_display`, the text of an error, `Debug`, `Display`, the name of the
+/// type. The elements of a tuple expression are shown each by its own way. Places are borrowed, not moved.
 ///
 /// ```
 /// let text = String::from("kept");
@@ -62,13 +62,13 @@ macro_rules! bundle_of {
             value => {
                 use $crate::display::show::{ByTypeName as _, EvcxrFallback as _, Foreign as _};
                 #[allow(unused_imports)]
-                use $crate::display::show::{ByDebug as _, ByError as _, Rich as _};
+                use $crate::display::show::{ByDebug as _, ByDisplay as _, ByError as _, Rich as _};
                 let probe = $crate::display::show::Probe(value);
                 (&&probe).rich_or(|| {
                     if $crate::display::show::did_show(&value.evcxr_display()) {
                         $crate::display::Bundle::new()
                     } else {
-                        (&&&probe).plain()
+                        (&&&&probe).plain()
                     }
                 })
             }
@@ -130,7 +130,7 @@ pub trait ByError {
     fn plain(&self) -> Bundle;
 }
 
-impl<T: Error + ?Sized> ByError for &&Probe<'_, T> {
+impl<T: Error + ?Sized> ByError for &&&Probe<'_, T> {
     fn plain(&self) -> Bundle {
         Bundle::text(self.0.to_string())
     }
@@ -142,9 +142,21 @@ pub trait ByDebug {
     fn plain(&self) -> Bundle;
 }
 
-impl<T: Debug + ?Sized> ByDebug for &Probe<'_, T> {
+impl<T: Debug + ?Sized> ByDebug for &&Probe<'_, T> {
     fn plain(&self) -> Bundle {
         Bundle::text(debug_text(self.0))
+    }
+}
+
+/// Sixth choice: `Display`.
+pub trait ByDisplay {
+    /// The value's bundle.
+    fn plain(&self) -> Bundle;
+}
+
+impl<T: Display + ?Sized> ByDisplay for &Probe<'_, T> {
+    fn plain(&self) -> Bundle {
+        Bundle::text(self.0.to_string())
     }
 }
 
