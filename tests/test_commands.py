@@ -62,7 +62,7 @@ def test_variables_outlive_data_frames_that_come_after_a_crate(installed, tmp_pa
 
 
 def test_a_crate_of_a_git_repository(instant, tmp_path):
-    """By its URL, at the commit that is named."""
+    """By its URL, at the commit, branch or tag that is named."""
     work, bare = tmp_path / "work", tmp_path / "from-git.git"
     (work / "src").mkdir(parents=True)
     (work / "Cargo.toml").write_text('[package]\nname = "from-git"\nedition = "2024"\n')
@@ -78,12 +78,16 @@ def test_a_crate_of_a_git_repository(instant, tmp_path):
         git("add", ".")
         git("commit", "--quiet", "--message", f"Answer {answer}")
     first = git("rev-parse", "HEAD~1")
+    git("branch", "earlier", "HEAD~1")
+    git("tag", "v1", "HEAD~1")
     git("clone", "--quiet", "--bare", ".", bare)
     url = f"file://{bare}"
     newest = f'%dep from-git = {{ git = "{url}" }}\nfrom_git::answer()'
     assert instant.run(newest).result["text/plain"] == "2"
-    named = f'%dep from-git = {{ git = "{url}", rev = "{first}" }}\nfrom_git::answer()'
-    assert instant.run(named).result["text/plain"] == "1"
+    for place in (f'rev = "{first}"', 'branch = "earlier"', 'tag = "v1"'):
+        named = f'%dep from-git = {{ git = "{url}", {place} }}\nfrom_git::answer()'
+        assert instant.run(named).result["text/plain"] == "1", place
+        assert instant.run(newest).result["text/plain"] == "2"
 
 
 def test_a_crate_that_is_not_there_changes_nothing(instant):
