@@ -9,7 +9,7 @@ use crate::sample;
 
 fn html<T>(value: &T) -> String {
     register();
-    let bundle = Probe(value).rich().expect("a registered type");
+    let bundle = Probe(value).rich_or(|| panic!("the type is not registered"));
     bundle.get("text/html").unwrap().to_owned()
 }
 
