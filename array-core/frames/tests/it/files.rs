@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use array_core::prelude::*;
 use array_frames::prelude::*;
 
-use crate::{Scratch, sample};
+use crate::{Scratch, sample, with_options};
 
 type Read = fn(&PathBuf) -> Result<DataFrame, Error>;
 type Write = fn(&PathBuf, &DataFrame) -> Result<(), Error>;
@@ -64,13 +64,7 @@ fn csv_is_read_as_its_writer_meant_it() {
         "options.csv",
         "about this file\nid;size;day;note\n# first\n007;1,5;2026-01-02;n/a\n008;;2026-01-03;x\n",
     );
-    let read = read_csv_with(&file.0)
-        .separator(';')
-        .skip_rows(1)
-        .comment("#")
-        .decimal_comma()
-        .null_values(["n/a"])
-        .dtypes([("id", DataType::String)]);
+    let read = with_options(&file);
     let df = read.clone().read().unwrap();
     assert_eq!(df.strings("id").unwrap(), ["007", "008"]);
     assert_eq!(df.column("day").unwrap().dtype(), &DataType::Date);

@@ -8,6 +8,7 @@ mod tables; // how frames are shown
 
 use std::path::PathBuf;
 
+use array_frames::csv::ReadCsv;
 use array_frames::prelude::*;
 
 /// A file of one test's own, deleted in the end.
@@ -41,4 +42,15 @@ fn sample() -> DataFrame {
         "member" => [true, false, true],
     )
     .unwrap()
+}
+
+/// A file of semicolons, commas in numbers, comments and a line before its header, as it is read.
+fn with_options(file: &Scratch) -> ReadCsv {
+    read_csv_with(&file.0)
+        .separator(';')
+        .skip_rows(1)
+        .comment("#")
+        .decimal_comma()
+        .null_values(["n/a"])
+        .dtypes([("id", DataType::String)])
 }

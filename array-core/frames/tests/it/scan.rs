@@ -8,7 +8,7 @@ use array_core::interrupt;
 use array_core::prelude::*;
 use array_frames::prelude::*;
 
-use crate::Scratch;
+use crate::{Scratch, with_options};
 
 /// How many records [`many`] has: several blocks of the file.
 const ROWS: usize = 400_000;
@@ -154,13 +154,7 @@ fn options_are_those_of_read_csv() {
     let text = "about this file\nid;size;day;note\n# first \" quote\n007;1,5;2026-01-02;n/a\n\
                 # another\n008;;2026-01-03;\"x\n# y\"\n";
     let file = Scratch::with("scan-options.csv", text);
-    let source = read_csv_with(&file.0)
-        .separator(';')
-        .skip_rows(1)
-        .comment("#")
-        .decimal_comma()
-        .null_values(["n/a"])
-        .dtypes([("id", DataType::String)]);
+    let source = with_options(&file);
     let found = source.clone().scan().collect().unwrap();
     assert_eq!(found.strings("id").unwrap(), ["007", "008"]);
     assert_eq!(found.col("size").unwrap().nansum(), 1.5);

@@ -222,9 +222,12 @@ fn dismiss_idle(compilers: &Weak<Mutex<VecDeque<Waiter>>>) {
     loop {
         thread::sleep(LOOK);
         let Some(compilers) = compilers.upgrade() else { return };
-        let mut compilers = lock(&compilers);
-        compilers.retain(|waiter| waiter.since.elapsed() < PATIENCE);
+        dismiss(&compilers, PATIENCE);
     }
+}
+
+fn dismiss(compilers: &Mutex<VecDeque<Waiter>>, patience: Duration) {
+    lock(compilers).retain(|waiter| waiter.since.elapsed() < patience);
 }
 
 #[cfg(test)]
@@ -298,6 +301,18 @@ mod tests {
         lock(&waiting.compilers)[0].compiler.child.wait().unwrap();
         let written = compiled(&mut waiting.take(&recipe).unwrap(), "text");
         assert!(written.ends_with("text\n"), "{written}");
+    }
+
+    #[test]
+    fn a_compiler_that_has_waited_too_long_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let (waiting, recipe) = (waiting(folder.path()), recipe(folder.path(), Some("head;")));
+        waiting.prepare(&recipe);
+        dismiss(&waiting.compilers, PATIENCE);
+        assert_eq!(lock(&waiting.compilers).len(), 1);
+        let root = lock(&waiting.compilers)[0].compiler.root.clone().unwrap();
+        dismiss(&waiting.compilers, Duration::ZERO);
+        assert!(lock(&waiting.compilers).is_empty() && !root.exists());
     }
 
     #[test]

@@ -53,7 +53,8 @@ impl Program {
         }
     }
 
-    fn defines(&self, name: &str) -> bool {
+    /// Whether an item has this name.
+    pub(crate) fn defines(&self, name: &str) -> bool {
         let named =
             |item: &Definition| !matches!(item.kind, Kind::Impl { .. }) && item.name == name;
         self.definitions.iter().any(named)

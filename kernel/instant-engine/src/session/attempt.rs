@@ -198,10 +198,7 @@ impl<'a> Attempt<'a> {
     /// Whether the cell, an item that it reaches, an import, or a variable that it takes is of frames.
     fn uses_frames(&self, definitions: &[&Definition]) -> bool {
         let program = self.program;
-        let mentions = |code: &str| {
-            let is_own = |name: &str| program.definitions.iter().any(|item| item.name == name);
-            frames::are_mentioned(code, is_own)
-        };
+        let mentions = |code: &str| frames::are_mentioned(code, |name| program.defines(name));
         let text_of = |item: &&Definition| {
             program.sources.get(&item.cell).and_then(|source| source.get(item.range.clone()))
         };

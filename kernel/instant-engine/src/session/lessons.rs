@@ -37,8 +37,7 @@ impl Session {
     /// Whether the name means a module of the notebook's own.
     fn has_own_lessons(&self, cell: &Cell) -> bool {
         let is_module = |item: &Item| matches!(item, Item::Mod(module) if module.ident == LESSONS);
-        cell.items.iter().any(|(item, _)| is_module(item))
-            || self.program.definitions.iter().any(|definition| definition.name == LESSONS)
+        cell.items.iter().any(|(item, _)| is_module(item)) || self.program.defines(LESSONS)
     }
 }
 

@@ -171,8 +171,7 @@ impl Session {
     }
 
     fn wants_frames(&self, code: &str) -> bool {
-        let definitions = &self.program.definitions;
-        frames::are_mentioned(code, |name| definitions.iter().any(|item| item.name == name))
+        frames::are_mentioned(code, |name| self.program.defines(name))
     }
 
     /// Runs a cell after what is outdated by it; says if there is more of that.
