@@ -17,25 +17,9 @@ pub struct Array<T: Element> {
     pub(crate) data: Held<T>,
 }
 
-/// An array's data, which is given back by code of this crate: the compiler's own would be compiled
-/// into every crate that owns an array, and all that ndarray drops with it.
+/// An array's data. The array gives it back by code of this crate: the compiler's own would be
+/// compiled into every crate that owns an array, and all that ndarray drops with it.
 pub(crate) struct Held<T: Element>(ManuallyDrop<ArcArray<T, IxDyn>>);
-
-impl<T: Element> Held<T> {
-    /// The data itself.
-    pub(crate) fn into_inner(self) -> ArcArray<T, IxDyn> {
-        let mut held = ManuallyDrop::new(self);
-        // SAFETY: what held it is forgotten, not dropped.
-        unsafe { ManuallyDrop::take(&mut held.0) }
-    }
-}
-
-impl<T: Element> Drop for Held<T> {
-    fn drop(&mut self) {
-        // SAFETY: the data is not used any more.
-        unsafe { T::release(&mut self.0) }
-    }
-}
 
 impl<T: Element> Deref for Held<T> {
     type Target = ArcArray<T, IxDyn>;
@@ -48,6 +32,13 @@ impl<T: Element> Deref for Held<T> {
 impl<T: Element> DerefMut for Held<T> {
     fn deref_mut(&mut self) -> &mut Self::Target {
         &mut self.0
+    }
+}
+
+impl<T: Element> Drop for Array<T> {
+    fn drop(&mut self) {
+        // SAFETY: the data is not used any more.
+        unsafe { T::release(&mut self.data.0) }
     }
 }
 
@@ -100,7 +91,7 @@ impl<A: OneArray> OneArray for &mut A {
 /// Shares the data.
 impl<T: Element> Clone for Array<T> {
     fn clone(&self) -> Self {
-        Self::from_data(T::share(&self.data))
+        T::share(&self.data)
     }
 }
 
@@ -108,6 +99,13 @@ impl<T: Element> Array<T> {
     /// Wraps shared data.
     pub(crate) fn from_data(data: ArcArray<T, IxDyn>) -> Self {
         Self { data: Held(ManuallyDrop::new(data)) }
+    }
+
+    /// The data itself.
+    pub(crate) fn into_data(self) -> ArcArray<T, IxDyn> {
+        let mut array = ManuallyDrop::new(self);
+        // SAFETY: the array that held it is forgotten, not dropped.
+        unsafe { ManuallyDrop::take(&mut array.data.0) }
     }
 
     /// The array of this shape with these elements in row-major order.
@@ -215,7 +213,7 @@ mod tests {
         assert_eq!((a.ndim(), a.size(), a.itemsize(), a.nbytes()), (2, 6, 4, 24));
         assert_eq!(a.strides(), [3, 1]);
         assert_eq!(a.flags(), Flags { c_contiguous: true, f_contiguous: false });
-        let t = Array::from_data(a.data.into_inner().reversed_axes());
+        let t = Array::from_data(a.into_data().reversed_axes());
         assert_eq!(t.flags(), Flags { c_contiguous: false, f_contiguous: true });
         assert_eq!(Array::<bool>::default().shape(), [0]);
     }

@@ -4,6 +4,7 @@ use num_complex::{Complex, Complex32, Complex64};
 
 use crate::array::Array;
 use crate::dtype::Element;
+use crate::handle::Handle;
 
 impl<T: Element> Array<T> {
     /// The same values as elements of type `U` (NumPy: `ndarray.astype`).

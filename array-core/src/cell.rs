@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{Write, stderr, stdout};
 use std::mem::ManuallyDrop;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::catch_unwind;
 
 use serde_json::{Value, json};
 
@@ -30,6 +30,8 @@ pub struct Host {
 
 thread_local! {
     static REPORT: Cell<Option<extern "C" fn(*const u8, usize)>> = const { Cell::new(None) };
+    // What the last error of a top-level `?` said.
+    static FAILURE: Cell<String> = const { Cell::new(String::new()) };
 }
 
 /// Begins a cell.
@@ -56,23 +58,30 @@ pub fn check_interrupt() {
     interrupt::check();
 }
 
-/// An error that a top-level `?` met: anything that can say what it is.
-#[derive(Debug)]
-pub struct CellError(String);
+/// Says that a top-level `?` met an error: anything that can say what it is. The text is kept here,
+/// so that cells need no code that drops it.
+#[derive(Clone, Copy, Debug)]
+pub struct CellError(());
 
 impl<E: Display> From<E> for CellError {
     fn from(error: E) -> Self {
-        Self(error.to_string())
+        fail(&error);
+        Self(())
     }
 }
 
+#[inline(never)]
+fn fail(error: &dyn Display) {
+    FAILURE.set(error.to_string());
+}
+
 /// How the code of a cell ended.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Outcome {
     /// At its end.
     Ok,
     /// By a top-level `?`.
-    Failed(CellError),
+    Failed,
     /// By a panic.
     Panicked,
     /// By an interrupt.
@@ -80,16 +89,27 @@ pub enum Outcome {
 }
 
 /// Runs the code of a cell up to its end, an error, a panic or an interrupt.
-pub fn run(code: impl FnOnce() -> Result<(), CellError>) -> Outcome {
-    let mut code = Some(code);
-    catch(&mut || code.take().map_or(Ok(()), |code| code()))
+pub fn run<F: FnOnce() -> Result<(), CellError>>(code: F) -> Outcome {
+    let code = ManuallyDrop::new(code);
+    catch(call::<F>, (&raw const code).cast())
 }
 
+/// # Safety
+/// An `F` must lie at `code`, for the last time.
+unsafe fn call<F: FnOnce() -> Result<(), CellError>>(code: *const ()) -> Result<(), CellError> {
+    // SAFETY: by this function's contract.
+    let code = unsafe { (code as *const F).read() };
+    code()
+}
+
+/// Calls `call` with the code that lies at `code`: what a closure would do, and have compiled into
+/// every cell.
 #[inline(never)]
-fn catch(code: &mut dyn FnMut() -> Result<(), CellError>) -> Outcome {
-    match catch_unwind(AssertUnwindSafe(code)) {
+fn catch(call: unsafe fn(*const ()) -> Result<(), CellError>, code: *const ()) -> Outcome {
+    // SAFETY: `run` has put the code there and forgets it.
+    match catch_unwind(|| unsafe { call(code) }) {
         Ok(Ok(())) => Outcome::Ok,
-        Ok(Err(error)) => Outcome::Failed(error),
+        Ok(Err(_)) => Outcome::Failed,
         Err(payload) => {
             let interrupted = session::is_interrupt(&*payload);
             // A payload whose own drop panics must not bring the session down.
@@ -108,7 +128,7 @@ pub fn leave(outcome: Outcome) {
     let _ = write!(stderr(), "{}", emit::framed(&end));
     let ending = match outcome {
         Outcome::Ok => json!({"how": "ok"}),
-        Outcome::Failed(error) => json!({"how": "failed", "message": error.0}),
+        Outcome::Failed => json!({"how": "failed", "message": FAILURE.take()}),
         Outcome::Panicked => json!({"how": "panicked"}),
         Outcome::Interrupted => json!({"how": "interrupted"}),
     };

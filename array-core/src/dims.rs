@@ -5,6 +5,9 @@
 
 use crate::error::{Error, ErrorKind, Result, show_shape};
 
+#[doc(hidden)]
+pub use crate::ints::Ints;
+
 /// An integer that stands for a position, a length or an axis. Sealed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an integer",
@@ -23,7 +26,7 @@ pub trait IndexInt: Copy + crate::dtype::SealedInt {
 )]
 pub trait Dims {
     /// The integers in order.
-    fn dims(self) -> Vec<isize>;
+    fn dims(self) -> Ints;
 }
 
 macro_rules! index_int {
@@ -36,38 +39,48 @@ macro_rules! index_int {
             }
         }
         impl Dims for $t {
-            fn dims(self) -> Vec<isize> { vec![self.to_isize()] }
+            fn dims(self) -> Ints { Ints::new(&[self.to_isize()]) }
         }
     )*};
 }
 index_int!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 
 impl<I: IndexInt> Dims for &[I] {
-    fn dims(self) -> Vec<isize> {
-        self.iter().map(|n| n.to_isize()).collect()
+    fn dims(self) -> Ints {
+        let mut ints = Ints::new(&[]);
+        for n in self {
+            ints.push(n.to_isize());
+        }
+        ints
+    }
+}
+
+impl Dims for Ints {
+    fn dims(self) -> Ints {
+        self
     }
 }
 
 impl<I: IndexInt> Dims for &Vec<I> {
-    fn dims(self) -> Vec<isize> {
+    fn dims(self) -> Ints {
         self.as_slice().dims()
     }
 }
 
 impl<I: IndexInt> Dims for Vec<I> {
-    fn dims(self) -> Vec<isize> {
+    fn dims(self) -> Ints {
         self.as_slice().dims()
     }
 }
 
 impl<I: IndexInt, const N: usize> Dims for [I; N] {
-    fn dims(self) -> Vec<isize> {
+    fn dims(self) -> Ints {
         self.as_slice().dims()
     }
 }
 
 impl<I: IndexInt, const N: usize> Dims for &[I; N] {
-    fn dims(self) -> Vec<isize> {
+    fn dims(self) -> Ints {
         self.as_slice().dims()
     }
 }
@@ -76,9 +89,9 @@ macro_rules! dims_tuple {
     ($($i:ident)*) => {
         impl<$($i: IndexInt),*> Dims for ($($i,)*) {
             #[allow(non_snake_case)]
-            fn dims(self) -> Vec<isize> {
+            fn dims(self) -> Ints {
                 let ($($i,)*) = self;
-                vec![$($i.to_isize()),*]
+                Ints::new(&[$($i.to_isize()),*])
             }
         }
     };
@@ -94,8 +107,8 @@ dims_tuple!(A B C D E F);
 /// The shape that `dims` writes, which has no negative length.
 pub(crate) fn try_shape(dims: impl Dims) -> Result<Vec<usize>> {
     dims.dims()
-        .into_iter()
-        .map(|n| {
+        .iter()
+        .map(|&n| {
             usize::try_from(n)
                 .map_err(|_| Error::new(ErrorKind::Value, "negative dimensions are not allowed"))
         })
@@ -173,8 +186,8 @@ pub(crate) fn axis(axis: impl IndexInt, ndim: usize) -> usize {
 pub(crate) fn try_axes(axes: impl Dims, ndim: usize) -> Result<Vec<usize>> {
     let mut seen = vec![false; ndim];
     axes.dims()
-        .into_iter()
-        .map(|axis| {
+        .iter()
+        .map(|&axis| {
             let axis = normalize(axis, ndim)?;
             if std::mem::replace(&mut seen[axis], true) {
                 return Err(Error::new(ErrorKind::Axis, "duplicate value in 'axis'"));

@@ -5,8 +5,6 @@
 
 use std::fmt;
 
-use ndarray::{ArrayD, IxDyn};
-
 use crate::array::Array;
 use crate::cast::CastFrom;
 use crate::compare::Comparable;
@@ -17,6 +15,7 @@ use crate::elementwise::{
 pub use num_complex::{Complex, Complex32, Complex64};
 
 pub use crate::dtype_info::{FloatInfo, IntInfo, finfo, iinfo};
+use crate::handle::Handle;
 use crate::index::Move;
 
 /// The name of an element type at run time (NumPy: `numpy.dtype`).
@@ -133,6 +132,7 @@ pub(crate) use sealed::{Sealed, SealedInt};
 )]
 pub trait Element:
     Sealed
+    + Handle
     + Move
     + Copy
     + Default
@@ -189,15 +189,6 @@ pub trait Element:
 
     /// Whether the value is, or has a part that is, not a number.
     fn is_nan_value(self) -> bool;
-
-    /// The array of this shape with these elements in row-major order.
-    #[doc(hidden)]
-    #[track_caller]
-    fn assemble(shape: &[usize], elements: Vec<Self>) -> Array<Self>;
-    /// The array of this shape with one value everywhere.
-    #[doc(hidden)]
-    #[track_caller]
-    fn filled(shape: &[usize], value: Self) -> Array<Self>;
 }
 
 /// An element that can be added and multiplied: every one but `bool`. Sealed.
@@ -306,22 +297,6 @@ macro_rules! element {
             fn is_nan_value(self) -> bool {
                 let is_nan: fn($t) -> bool = $nan;
                 is_nan(self)
-            }
-
-            fn assemble(shape: &[usize], elements: Vec<Self>) -> Array<Self> {
-                let array = ArrayD::from_shape_vec(IxDyn(shape), elements);
-                Array::from_data(array.expect("as many elements as the shape has").into_shared())
-            }
-
-            fn filled(shape: &[usize], value: Self) -> Array<Self> {
-                let n = crate::dims::size(shape);
-                if value == <$t>::ZERO {
-                    // The system's fresh memory is zero.
-                    return Self::assemble(shape, vec![value; n]);
-                }
-                let mut elements = crate::kernel::buffer(n);
-                elements.resize(n, value);
-                Self::assemble(shape, elements)
             }
         }
     )*};

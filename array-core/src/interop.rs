@@ -79,7 +79,7 @@ impl<T: Element> Array<T> {
             return self.to_vec();
         }
         let size = self.size();
-        let (mut elements, offset) = self.data.into_inner().into_owned().into_raw_vec_and_offset();
+        let (mut elements, offset) = self.into_data().into_owned().into_raw_vec_and_offset();
         // A slice that was the last to share its array's memory has that array's whole vector.
         elements.drain(..offset.unwrap_or_default());
         elements.truncate(size);
@@ -135,7 +135,7 @@ macro_rules! into_ndarray {
     ($($t:ty)*) => {$(
         impl From<Array<$t>> for ArrayD<$t> {
             fn from(array: Array<$t>) -> Self {
-                array.data.into_inner().into_owned()
+                array.into_data().into_owned()
             }
         }
         into_ndarray!(@rank $t: Ix1 Ix2 Ix3);
@@ -145,7 +145,7 @@ macro_rules! into_ndarray {
             type Error = Error;
             fn try_from(array: Array<$t>) -> Result<Self> {
                 array.view_of::<$d>("try_from")?;
-                let owned = array.data.into_inner().into_owned();
+                let owned = array.into_data().into_owned();
                 Ok(owned.into_dimensionality().expect("the view had the rank"))
             }
         }
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn elements_iterate_in_row_major_order() {
-        let a = Array::from_data(array([[1, 2], [3, 4]]).data.into_inner().reversed_axes());
+        let a = Array::from_data(array([[1, 2], [3, 4]]).into_data().reversed_axes());
         assert_eq!((&a).into_iter().copied().collect::<Vec<_>>(), [1, 3, 2, 4]);
         assert_eq!(a.into_iter().sum::<i64>(), 10);
     }

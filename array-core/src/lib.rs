@@ -76,7 +76,9 @@ pub mod for_numpy_users {}
 
 mod cast;
 mod dtype_info;
+mod handle;
 mod interop;
+mod ints;
 mod kernel;
 
 pub use array::Array;

@@ -65,6 +65,7 @@ pub fn take_trusted<T: 'static>(name: &str) -> T {
 ///
 /// # Safety
 /// The value must be a `T`.
+#[inline(always)]
 unsafe fn unpack<T>(bytes: *mut u8) -> T {
     // SAFETY: by this function's contract; nobody else has the value.
     let value = unsafe { (bytes as *mut T).read() };

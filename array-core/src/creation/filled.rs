@@ -2,7 +2,7 @@
 
 use super::nested::Literal;
 use crate::array::Array;
-use crate::dims::{self, Dims};
+use crate::dims::Dims;
 use crate::dtype::Element;
 
 impl<T: Element> Array<T> {
@@ -14,7 +14,7 @@ impl<T: Element> Array<T> {
     #[track_caller]
     #[must_use]
     pub fn zeros(shape: impl Dims) -> Self {
-        T::filled(&dims::shape(shape), T::ZERO)
+        T::full(shape.dims(), T::ZERO)
     }
 
     /// An array of ones (or `true`): `Array::<i32>::ones(5)` (NumPy: `numpy.ones(5, numpy.int32)`).
@@ -24,7 +24,7 @@ impl<T: Element> Array<T> {
     #[track_caller]
     #[must_use]
     pub fn ones(shape: impl Dims) -> Self {
-        T::filled(&dims::shape(shape), T::ONE)
+        T::full(shape.dims(), T::ONE)
     }
 
     /// An array of one value: `Array::<u8>::full((2, 2), 255)` (NumPy:
@@ -35,7 +35,7 @@ impl<T: Element> Array<T> {
     #[track_caller]
     #[must_use]
     pub fn full(shape: impl Dims, value: T) -> Self {
-        T::filled(&dims::shape(shape), value)
+        T::full(shape.dims(), value)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::error::show_shape;
 
 impl<T: Element> Render for Array<T> {
     fn bundle(&self) -> Bundle {
-        any_bundle(self.into())
+        any_bundle(T::erased(self))
     }
 }
 

@@ -44,8 +44,8 @@ pub fn frame(message: &Value) {
 }
 
 /// Sends the value of a cell's last expression; nothing for an empty bundle.
-pub fn execute_result(bundle: &Bundle) {
-    send("execute_result", bundle, None);
+pub fn execute_result(bundle: Bundle) {
+    send("execute_result", &bundle, None);
 }
 
 /// Shows a value now, in the middle of a cell (IPython: `display`).

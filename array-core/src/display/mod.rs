@@ -20,6 +20,7 @@ pub mod text;
 pub use bundle::{Bundle, html, latex, markdown, svg};
 pub use emit::{clear_output, display, display_with_id, update_display};
 pub use render::Render;
+pub(crate) use text::AnyArray;
 pub use text::{
     FloatMode, PrintOptions, array_repr, array_repr_with, array_str, array_str_with, array2string,
     array2string_with, get_printoptions, set_printoptions,

@@ -28,7 +28,7 @@ use super::{Bundle, Render};
 #[macro_export]
 macro_rules! show_result {
     ($($value:tt)*) => {
-        $crate::display::emit::execute_result(&$crate::bundle_of!($($value)*))
+        $crate::display::emit::execute_result($crate::bundle_of!($($value)*))
     };
 }
 

@@ -65,7 +65,7 @@ fn lend<T: Element>(
     if !fits || !lender.data.is_standard_layout() {
         return Err(lender);
     }
-    let mut owned = lender.data.into_inner().try_into_owned_nocopy().map_err(Array::from_data)?;
+    let mut owned = lender.into_data().try_into_owned_nocopy().map_err(Array::from_data)?;
     let shape = owned.raw_dim();
     let elements = owned.as_slice_mut().expect("the layout is standard");
     kernel::zip_assign_loop(elements, shape.slice(), &other.data.view(), swapped, run, update);
@@ -120,7 +120,7 @@ pub(crate) fn assign_updating<T: Element>(
 
 /// The loop's result for each element, in the memory of `a` if nobody else uses it.
 pub(crate) fn unary<T: Element>(a: Array<T>, run: UnaryLoop<'_, T, T>) -> Array<T> {
-    let mut owned = match a.data.into_inner().try_into_owned_nocopy() {
+    let mut owned = match a.into_data().try_into_owned_nocopy() {
         Ok(owned) => owned,
         Err(shared) => return unary_into(&Array::from_data(shared), run),
     };

@@ -2,6 +2,7 @@
 
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element};
+use crate::handle::Handle;
 
 /// An operand in a calculation with arrays of `T`: such an array, owned or borrowed, or a number.
 ///

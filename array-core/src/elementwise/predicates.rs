@@ -5,6 +5,7 @@ use super::operand::Argument;
 use super::real::RealFunctions;
 use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element, Real};
+use crate::handle::Handle;
 
 /// A question about a number.
 #[doc(hidden)]
@@ -47,7 +48,7 @@ macro_rules! exact {
     ($($t:ty)*) => {$(
         impl Predicates for $t {
             fn predicate(question: Predicate, a: Array<Self>) -> Array<bool> {
-                bool::filled(a.shape(), matches!(question, Predicate::Finite))
+                Handle::filled(a.shape(), matches!(question, Predicate::Finite))
             }
         }
     )*};

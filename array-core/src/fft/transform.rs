@@ -254,7 +254,7 @@ where
     let half = half_spectrum("fft", a, options)?;
     let axis = try_axis(options.axis, a.ndim())?;
     let points = options.n.unwrap_or(a.shape()[axis]);
-    let half: ArrayD<Complex<P>> = half.data.into_inner().into_owned();
+    let half: ArrayD<Complex<P>> = half.into_data().into_owned();
     let view = half.view();
     let lanes = kernel::lanes(&view, axis);
     let mut spectrum = Vec::with_capacity(points * lanes.outer_shape().iter().product::<usize>());

@@ -142,7 +142,7 @@ pub fn where_<X: Choice<Y>, Y>(
 
 fn chosen<T: Element>(mask: &Array<bool>, yes: &Array<T>, no: &Array<T>) -> Result<Array<T>> {
     let shape = shape_of_two(&shape_of_two(mask.shape(), yes.shape())?, no.shape())?;
-    Ok(Array::from_data(T::choose_between(&shape, &mask.data, &yes.data, &no.data)))
+    Ok(T::choose_between(&shape, &mask.data, &yes.data, &no.data))
 }
 
 /// What [`select`] chooses from: a list of arrays, or of plain numbers.
@@ -266,9 +266,9 @@ fn chosen_by_number<T: Element, I: IndexInt + Element>(
     let pieces: Vec<_> = choices
         .into_iter()
         .enumerate()
-        .map(|(layer, choice)| Piece { place: place(layer), data: choice.data.into_inner() })
+        .map(|(layer, choice)| Piece { place: place(layer), data: choice })
         .collect();
-    let layered = Array::from_data(T::join_pieces(&layers, &pieces));
+    let layered = T::join_pieces(&layers, &pieces);
     let missing = std::iter::repeat_n(1, layers.len() - index.ndim());
     let own: Vec<usize> = missing.chain(index.shape().iter().copied()).collect();
     take_along_axis(&layered, &index.reshaped(&own), 0).reshaped(&shape)

@@ -15,7 +15,7 @@ use super::value::Values;
 /// The row-major positions of the elements that are not zero.
 fn flat_positions<T: Element>(a: &Array<T>) -> Vec<i64> {
     let flags = T::nonzero_mask(&a.data);
-    let view = flags.view();
+    let view = flags.data.view();
     let flags = kernel::contiguous(&view);
     kernel::simd::positions(&flags)
 }

@@ -5,11 +5,13 @@
 
 use std::any::Any;
 use std::borrow::Cow;
-use std::mem::{ManuallyDrop, MaybeUninit};
+use std::mem::MaybeUninit;
 
 use ndarray::{ArcArray, ArrayViewMut, IxDyn, SliceInfo, SliceInfoElem};
 
+use crate::array::Array;
 use crate::broadcast::tight;
+use crate::dims::{Ints, check_extent, infer_shape};
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kernel;
@@ -22,80 +24,85 @@ pub(crate) type Data<T> = ArcArray<T, IxDyn>;
 
 /// Elements that can be moved: all of them.
 pub trait Move: Sized {
-    /// The length of each axis.
-    fn shape_of(data: &Data<Self>) -> &[usize];
-    /// The same elements; shares memory.
-    fn share(data: &Data<Self>) -> Data<Self>;
-    /// Gives the memory back if nothing else shares it.
-    ///
-    /// # Safety
-    /// As for [`ManuallyDrop::drop`].
-    unsafe fn release(data: &mut ManuallyDrop<Data<Self>>);
     /// The selected elements; shares memory if the index is basic.
-    fn read_at(data: &Data<Self>, plan: Plan) -> Data<Self>;
+    fn read_at(data: &Data<Self>, plan: Plan) -> Array<Self>
+    where
+        Self: Element;
     /// Writes `value`, stretched to the selection's shape, to the selected elements.
-    fn write_at(data: &mut Data<Self>, plan: Plan, value: &Data<Self>) -> Result<()>;
+    fn write_at(data: &mut Data<Self>, plan: Plan, value: &Array<Self>) -> Result<()>
+    where
+        Self: Element;
     /// The part that the slices select; shares memory.
-    fn slice_of(data: &Data<Self>, slices: &[SliceInfoElem]) -> Data<Self>;
+    fn slice_of(data: &Data<Self>, slices: &[SliceInfoElem]) -> Array<Self>
+    where
+        Self: Element;
     /// The axes in another order; shares memory.
-    fn permute_axes(data: &Data<Self>, axes: &[usize]) -> Data<Self>;
+    fn permute_axes(data: &Data<Self>, axes: &[usize]) -> Array<Self>
+    where
+        Self: Element;
     /// The elements in row-major order in another shape of equal size; shares memory if it can.
-    fn reshape_to(data: &Data<Self>, shape: &[usize]) -> Data<Self>;
+    fn reshape_to(data: &Data<Self>, shape: &[usize]) -> Array<Self>
+    where
+        Self: Element;
+    /// The elements in row-major order in the shape that `dims` writes, where one length may be -1.
+    fn try_reshape(array: &Array<Self>, dims: Ints) -> Result<Array<Self>>
+    where
+        Self: Element;
     /// A row-major array in which each piece, stretched to its place, overwrites the earlier ones.
     /// Elements in no place are zero.
-    fn join_pieces(shape: &[usize], pieces: &[Piece<Self>]) -> Data<Self>;
+    fn join_pieces(shape: &[usize], pieces: &[Piece<Self>]) -> Array<Self>
+    where
+        Self: Element;
     /// The elements of `yes` where the mask is true, else of `no`; all three stretched to `shape`.
     fn choose_between(
         shape: &[usize],
         mask: &Data<bool>,
         yes: &Data<Self>,
         no: &Data<Self>,
-    ) -> Data<Self>;
+    ) -> Array<Self>
+    where
+        Self: Element;
     /// Each element, in row-major order, so many times.
-    fn each_repeated(data: &Data<Self>, count: usize) -> Data<Self>;
+    fn each_repeated(data: &Data<Self>, count: usize) -> Array<Self>
+    where
+        Self: Element;
     /// Which elements are not zero.
-    fn nonzero_mask(data: &Data<Self>) -> Data<bool>;
+    fn nonzero_mask(data: &Data<Self>) -> Array<bool>;
 }
 
 /// Elements, and the slices of the assembled array where they go.
-pub struct Piece<T> {
+pub struct Piece<T: Element> {
     pub(crate) place: Vec<SliceInfoElem>,
-    pub(crate) data: Data<T>,
+    pub(crate) data: Array<T>,
 }
 
 macro_rules! moves {
     ($($t:ty)*) => {$(
         impl Move for $t {
-            fn shape_of(data: &Data<Self>) -> &[usize] {
-                data.shape()
-            }
-            fn share(data: &Data<Self>) -> Data<Self> {
-                data.clone()
-            }
-            #[inline(never)]
-            unsafe fn release(data: &mut ManuallyDrop<Data<Self>>) {
-                // SAFETY: the caller's promise.
-                unsafe { ManuallyDrop::drop(data) }
-            }
-            fn read_at(data: &Data<Self>, plan: Plan) -> Data<Self> {
+            fn read_at(data: &Data<Self>, plan: Plan) -> Array<Self> {
                 read(data, plan)
             }
-            fn write_at(data: &mut Data<Self>, plan: Plan, value: &Data<Self>) -> Result<()> {
-                write(data, plan, value)
+            fn write_at(data: &mut Data<Self>, plan: Plan, value: &Array<Self>) -> Result<()> {
+                write(data, plan, &value.data)
             }
-            fn slice_of(data: &Data<Self>, slices: &[SliceInfoElem]) -> Data<Self> {
-                data.clone().slice_move(slicing(slices))
+            fn slice_of(data: &Data<Self>, slices: &[SliceInfoElem]) -> Array<Self> {
+                Array::from_data(data.clone().slice_move(slicing(slices)))
             }
-            fn permute_axes(data: &Data<Self>, axes: &[usize]) -> Data<Self> {
-                data.clone().permuted_axes(IxDyn(axes))
+            fn permute_axes(data: &Data<Self>, axes: &[usize]) -> Array<Self> {
+                Array::from_data(data.clone().permuted_axes(IxDyn(axes)))
             }
-            fn reshape_to(data: &Data<Self>, shape: &[usize]) -> Data<Self> {
+            fn reshape_to(data: &Data<Self>, shape: &[usize]) -> Array<Self> {
                 match data.clone().into_shape_with_order(IxDyn(shape)) {
-                    Ok(shared) => shared,
-                    Err(_) => array(shape, kernel::to_vec(&data.view())),
+                    Ok(shared) => Array::from_data(shared),
+                    Err(_) => Array::from_vec(shape, kernel::to_vec(&data.view())),
                 }
             }
-            fn join_pieces(shape: &[usize], pieces: &[Piece<Self>]) -> Data<Self> {
+            fn try_reshape(array: &Array<Self>, dims: Ints) -> Result<Array<Self>> {
+                let shape = infer_shape(&dims, array.size())?;
+                check_extent(&shape, size_of::<Self>())?;
+                Ok(array.reshaped(&shape))
+            }
+            fn join_pieces(shape: &[usize], pieces: &[Piece<Self>]) -> Array<Self> {
                 assemble(shape, pieces)
             }
             fn choose_between(
@@ -103,31 +110,27 @@ macro_rules! moves {
                 mask: &Data<bool>,
                 yes: &Data<Self>,
                 no: &Data<Self>,
-            ) -> Data<Self> {
+            ) -> Array<Self> {
                 choose(shape, mask, yes, no)
             }
-            fn each_repeated(data: &Data<Self>, count: usize) -> Data<Self> {
+            fn each_repeated(data: &Data<Self>, count: usize) -> Array<Self> {
                 let view = data.view();
                 let elements = kernel::contiguous(&view);
                 let mut repeated = kernel::zeros(elements.len() * count);
                 // SAFETY: only elements are moved.
                 memory::repeat(unsafe { bits_mut(&mut repeated) }, bits(&elements), count);
-                array(&[repeated.len()], repeated)
+                Array::from_vec(&[repeated.len()], repeated)
             }
-            fn nonzero_mask(data: &Data<Self>) -> Data<bool> {
+            fn nonzero_mask(data: &Data<Self>) -> Array<bool> {
                 match (data as &dyn Any).downcast_ref::<Data<bool>>() {
-                    Some(flags) => flags.clone(),
-                    None => kernel::map(&data.view(), |x| x != Self::ZERO).into_shared(),
+                    Some(flags) => Array::from_data(flags.clone()),
+                    None => Array::from_data(kernel::map(&data.view(), |x| x != Self::ZERO).into_shared()),
                 }
             }
         }
     )*};
 }
 moves!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64);
-
-fn array<T>(shape: &[usize], elements: Vec<T>) -> Data<T> {
-    Data::from_shape_vec(IxDyn(shape), elements).expect("as many elements as the shape has")
-}
 
 fn slicing(slices: &[SliceInfoElem]) -> SliceInfo<&[SliceInfoElem], IxDyn, IxDyn> {
     // SAFETY: dynamic ranks promise no number of axes.
@@ -146,7 +149,7 @@ fn stretched<'a, T: Element>(data: &'a Data<T>, shape: &[usize]) -> Option<Cow<'
     Some(Cow::Owned(kernel::to_vec(&data.broadcast(IxDyn(shape))?)))
 }
 
-fn read<T: Element + Move>(data: &Data<T>, plan: Plan) -> Data<T> {
+fn read<T: Element>(data: &Data<T>, plan: Plan) -> Array<T> {
     if plan.is_basic() {
         return T::slice_of(data, &plan.slices);
     }
@@ -155,7 +158,7 @@ fn read<T: Element + Move>(data: &Data<T>, plan: Plan) -> Data<T> {
         // SAFETY: only elements are moved.
         memory::compress(unsafe { bits_mut(&mut kept) }, bits(elements), mask);
         kept.truncate(count);
-        return array(&[count], kept);
+        return Array::from_vec(&[count], kept);
     }
     let (positions, shape) = plan.gather(&layout(data));
     let count = shape.iter().product();
@@ -168,7 +171,7 @@ fn read<T: Element + Move>(data: &Data<T>, plan: Plan) -> Data<T> {
         memory::gather::<T::Bits>(room, start.cast(), &positions);
         elements.set_len(count);
     }
-    array(&shape, elements)
+    Array::from_vec(&shape, elements)
 }
 
 fn write<T: Element>(data: &mut Data<T>, plan: Plan, value: &Data<T>) -> Result<()> {
@@ -264,7 +267,7 @@ fn check_masked(shape: &[usize], count: usize) -> Result<()> {
     Err(Error::new(ErrorKind::Shape, message))
 }
 
-fn assemble<T: Element>(shape: &[usize], pieces: &[Piece<T>]) -> Data<T> {
+fn assemble<T: Element>(shape: &[usize], pieces: &[Piece<T>]) -> Array<T> {
     let elements = kernel::collect(shape.iter().product(), |room| {
         let mut whole = ArrayViewMut::from_shape(IxDyn(shape), room).expect("as many elements");
         if !pieces_fill(shape, pieces) {
@@ -272,14 +275,14 @@ fn assemble<T: Element>(shape: &[usize], pieces: &[Piece<T>]) -> Data<T> {
         }
         for piece in pieces {
             let target = whole.view_mut().slice_move(slicing(&piece.place));
-            kernel::assign_new(target, &piece.data.view());
+            kernel::assign_new(target, &piece.data.data.view());
         }
     });
-    array(shape, elements)
+    Array::from_vec(shape, elements)
 }
 
 /// Whether the pieces follow one another along one axis, and leave no place out.
-fn pieces_fill<T>(shape: &[usize], pieces: &[Piece<T>]) -> bool {
+fn pieces_fill<T: Element>(shape: &[usize], pieces: &[Piece<T>]) -> bool {
     let mut along = None;
     let mut end = 0;
     for piece in pieces {
@@ -306,7 +309,7 @@ fn pieces_fill<T>(shape: &[usize], pieces: &[Piece<T>]) -> bool {
     }
 }
 
-fn choose<T: Element>(shape: &[usize], mask: &Data<bool>, yes: &Data<T>, no: &Data<T>) -> Data<T> {
+fn choose<T: Element>(shape: &[usize], mask: &Data<bool>, yes: &Data<T>, no: &Data<T>) -> Array<T> {
     let fits = "shapes that were broadcast together";
     let mask = stretched(mask, shape).expect(fits);
     let sides = [yes, no].map(|side| match side.len() {
@@ -320,7 +323,7 @@ fn choose<T: Element>(shape: &[usize], mask: &Data<bool>, yes: &Data<T>, no: &Da
     let mut chosen = kernel::zeros(shape.iter().product());
     // SAFETY: only elements are moved.
     memory::blend(unsafe { bits_mut(&mut chosen) }, &mask, yes, no);
-    array(shape, chosen)
+    Array::from_vec(shape, chosen)
 }
 
 #[cfg(test)]
@@ -332,7 +335,7 @@ mod tests {
     fn piece(ranges: &[[usize; 2]]) -> Piece<u8> {
         let place =
             ranges.iter().map(|&[first, end]| slice_element(first as isize, end - first, 1));
-        Piece { place: place.collect(), data: Data::zeros(IxDyn(&[])) }
+        Piece { place: place.collect(), data: Array::zeros(()) }
     }
 
     #[test]
@@ -353,6 +356,6 @@ mod tests {
         assert!(!fill(&[piece(&[[0, 2], [0, 3]]), piece(&[[2, 4], [0, 2]])]));
         assert!(!fill(&[piece(&[[0, 4], [1, 3]])]));
         let places = vec![SliceInfoElem::Index(0), slice_element(0, 3, 1)];
-        assert!(!fill(&[Piece { place: places, data: Data::zeros(IxDyn(&[])) }]));
+        assert!(!fill(&[Piece { place: places, data: Array::zeros(()) }]));
     }
 }

@@ -4,7 +4,6 @@ use crate::array::Array;
 use crate::dtype::Element;
 use crate::error::{Result, or_raise};
 
-use super::moves::Data;
 use super::plan::Plan;
 use super::term::{ArrayIndex, Ellipsis};
 use super::value::Values;
@@ -44,7 +43,7 @@ impl<T: Element> Array<T> {
     /// Where [`Array::i`] panics.
     pub fn try_i(&self, index: impl ArrayIndex) -> Result<Self> {
         let plan = Plan::new(self.shape(), index.terms())?;
-        Ok(Self::from_data(T::read_at(&self.data, plan)))
+        Ok(T::read_at(&self.data, plan))
     }
 
     /// Writes to the selected elements (NumPy: `a[index] = value`), where `value` is one number for
@@ -73,8 +72,7 @@ impl<T: Element> Array<T> {
     /// Where [`Array::set`] panics. The array is unchanged then.
     pub fn try_set(&mut self, index: impl ArrayIndex, value: impl Values<T>) -> Result<()> {
         let plan = Plan::new(self.shape(), index.terms())?;
-        let value: Data<T> = value.values().data.into_inner();
-        T::write_at(&mut self.data, plan, &value)
+        T::write_at(&mut self.data, plan, &value.values())
     }
 
     /// Writes one value to all elements (NumPy: `ndarray.fill`).

@@ -259,10 +259,10 @@ pub(super) fn join<T: Element>(arrays: &[Array<T>], axis: isize) -> Result<Array
             let len = array.shape()[axis];
             let place = part_along(&shape, axis, start, len);
             start += len;
-            Piece { place, data: array.data.clone() }
+            Piece { place, data: array.clone() }
         })
         .collect();
-    Ok(Array::from_data(T::join_pieces(&shape, &pieces)))
+    Ok(T::join_pieces(&shape, &pieces))
 }
 
 fn joined_shape(shapes: &[&[usize]], axis: isize) -> Result<(Vec<usize>, usize)> {

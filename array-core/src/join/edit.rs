@@ -143,7 +143,7 @@ pub fn delete_axis<T: Element>(a: &Array<T>, at: impl Dims, axis: impl IndexInt)
     let axis = dims::axis(axis, a.ndim());
     let len = a.shape()[axis];
     let mut keep = vec![true; len];
-    for position in at.dims() {
+    for &position in at.dims().iter() {
         keep[or_raise(try_position(position, axis, len))] = false;
     }
     let kept = (0..len).filter(|&k| keep[k]).map(|k| k as isize).collect();

@@ -1,7 +1,7 @@
 //! `split` and its relatives.
 
 use crate::array::Array;
-use crate::dims::{Dims, IndexInt, try_axis};
+use crate::dims::{Dims, IndexInt, Ints, try_axis};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
 
@@ -22,7 +22,7 @@ pub enum Cuts {
     /// Into that many sections.
     Count(isize),
     /// Before these positions.
-    At(Vec<isize>),
+    At(Ints),
 }
 
 macro_rules! section_count {
@@ -58,7 +58,7 @@ impl<I: IndexInt> Sections for &[I] {
 fn sections(cuts: Cuts, len: usize, even: bool) -> Result<Vec<(usize, usize)>> {
     match cuts {
         Cuts::Count(count) => count_sections(count, len, even),
-        Cuts::At(positions) => Ok(cut_sections(positions, len)),
+        Cuts::At(positions) => Ok(cut_sections(&positions, len)),
     }
 }
 
@@ -79,12 +79,12 @@ fn count_sections(count: isize, len: usize, even: bool) -> Result<Vec<(usize, us
 }
 
 /// Cuts are clamped as the ends of slices are.
-fn cut_sections(cuts: Vec<isize>, len: usize) -> Vec<(usize, usize)> {
+fn cut_sections(cuts: &[isize], len: usize) -> Vec<(usize, usize)> {
     let n = len as isize;
-    let clamp = |cut: isize| (if cut < 0 { cut + n } else { cut }).clamp(0, n) as usize;
+    let clamp = |&cut: &isize| (if cut < 0 { cut + n } else { cut }).clamp(0, n) as usize;
     let mut sections = Vec::new();
     let mut start = 0;
-    for end in cuts.into_iter().map(clamp).chain([len]) {
+    for end in cuts.iter().map(clamp).chain([len]) {
         sections.push((start, end.saturating_sub(start)));
         start = end;
     }
@@ -94,9 +94,7 @@ fn cut_sections(cuts: Vec<isize>, len: usize) -> Vec<(usize, usize)> {
 fn parts<T: Element>(a: &Array<T>, cuts: Cuts, axis: isize, even: bool) -> Result<Vec<Array<T>>> {
     let axis = try_axis(axis, a.ndim())?;
     let sections = sections(cuts, a.shape()[axis], even)?;
-    let part = |(first, count)| {
-        Array::from_data(T::slice_of(&a.data, &part_along(a.shape(), axis, first, count)))
-    };
+    let part = |(first, count)| T::slice_of(&a.data, &part_along(a.shape(), axis, first, count));
     Ok(sections.into_iter().map(part).collect())
 }
 

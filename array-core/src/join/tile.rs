@@ -37,8 +37,8 @@ pub fn tile<T: Element>(a: &Array<T>, counts: impl Dims) -> Array<T> {
         own.extend([1, len]);
     }
     let place: Vec<SliceInfoElem> = wide.iter().map(|&len| slice_element(0, len, 1)).collect();
-    let piece = Piece { place, data: a.reshaped(&own).data.into_inner() };
-    let tiled = Array::from_data(T::join_pieces(&wide, &[piece]));
+    let piece = Piece { place, data: a.reshaped(&own) };
+    let tiled = T::join_pieces(&wide, &[piece]);
     let shape: Vec<usize> = counts.iter().zip(&shape).map(|(count, len)| count * len).collect();
     tiled.reshaped(&shape)
 }
@@ -56,7 +56,7 @@ impl<T: Element> Array<T> {
         if let [count] = counts[..]
             && let Ok(count) = usize::try_from(count)
         {
-            return Self::from_data(T::each_repeated(&self.data, count));
+            return T::each_repeated(&self.data, count);
         }
         self.ravel().repeat_axis(counts, 0)
     }

@@ -7,7 +7,7 @@ use super::element::Product;
 use super::product::{SAME_SIZE, multiply, scaled, tight_shape};
 use crate::array::{Array, OneArray};
 use crate::broadcast::shape_of_two;
-use crate::dims::{Dims, IndexInt, try_axis};
+use crate::dims::{Dims, IndexInt, Ints, try_axis};
 use crate::dtype::{Element, Numeric};
 use crate::error::{Error, ErrorKind, Result, or_raise};
 use crate::kernel;
@@ -17,15 +17,14 @@ use crate::kernel;
 pub trait ContractedAxes {
     /// The axes of the first operand, which has `ndim` axes, and those of the second.
     #[doc(hidden)]
-    fn pairs(self, ndim: usize) -> (Vec<isize>, Vec<isize>);
+    fn pairs(self, ndim: usize) -> (Ints, Ints);
 }
 
 macro_rules! axis_count {
     ($($t:ty)*) => {$(
         impl ContractedAxes for $t {
-            fn pairs(self, ndim: usize) -> (Vec<isize>, Vec<isize>) {
-                let (count, ndim) = (self.to_isize(), ndim as isize);
-                ((ndim - count..ndim).collect(), (0..count).collect())
+            fn pairs(self, ndim: usize) -> (Ints, Ints) {
+                last_and_first(self.to_isize(), ndim as isize)
             }
         }
     )*};
@@ -34,9 +33,14 @@ macro_rules! axis_count {
 axis_count!(i32 i64 usize);
 
 impl<A: Dims, B: Dims> ContractedAxes for (A, B) {
-    fn pairs(self, _: usize) -> (Vec<isize>, Vec<isize>) {
+    fn pairs(self, _: usize) -> (Ints, Ints) {
         (self.0.dims(), self.1.dims())
     }
+}
+
+fn last_and_first(count: isize, ndim: isize) -> (Ints, Ints) {
+    let list = |range: std::ops::Range<isize>| Ints::new(&range.collect::<Vec<_>>());
+    (list(ndim - count..ndim), list(0..count))
 }
 
 /// `inner`: rows of `a` with rows of `b`, along the last axis of both.
@@ -55,7 +59,7 @@ pub(super) fn inner_product<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Ar
         );
         return Err(Error::new(ErrorKind::Shape, message));
     }
-    over_axes(a, b, &(vec![last_a as isize], vec![last_b as isize]))
+    over_axes(a, b, (Ints::new(&[last_a as isize]), Ints::new(&[last_b as isize])))
 }
 
 /// `tensordot`: the summed axes last in one operand and first in the other make it a product of
@@ -63,7 +67,7 @@ pub(super) fn inner_product<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Ar
 pub(super) fn over_axes<T: Product>(
     a: &Array<T>,
     b: &Array<T>,
-    axes: &(Vec<isize>, Vec<isize>),
+    axes: (Ints, Ints),
 ) -> Result<Array<T>> {
     let resolve = |axes: &[isize], ndim| -> Result<Vec<usize>> {
         axes.iter().map(|&axis| try_axis(axis, ndim)).collect()
@@ -366,7 +370,7 @@ pub fn tensordot<T: Product>(
     b: impl OneArray<Element = T>,
     axes: impl ContractedAxes,
 ) -> Array<T> {
-    or_raise(T::tensordot_kernel(a.as_array(), b.as_array(), &axes.pairs(a.as_array().ndim())))
+    or_raise(T::tensordot_kernel(a.as_array(), b.as_array(), axes.pairs(a.as_array().ndim())))
 }
 
 /// The Kronecker product: `b` scaled by each element of `a` in its place (NumPy: `numpy.kron`).

@@ -99,7 +99,7 @@ fn contract<'a, T: Product>(
         );
         let left = left.to_shape(IxDyn(&[count, rows, depth])).expect(SAME_SIZE).into_owned();
         let right = right.to_shape(IxDyn(&[count, depth, columns])).expect(SAME_SIZE).into_owned();
-        let product = stacked(&left.into(), &right.into())?.data.into_inner().into_owned();
+        let product = stacked(&left.into(), &right.into())?.into_data().into_owned();
         product.into_shape_with_order(shape).expect(SAME_SIZE)
     };
     Ok(Labelled { labels, array: product.into() })

@@ -11,6 +11,7 @@ use super::{
     solve,
 };
 use crate::array::Array;
+use crate::dims::Ints;
 use crate::dtype::{Complex32, Complex64, Element, Inexact};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kernel;
@@ -22,7 +23,7 @@ macro_rules! product_kernels {
             fn matmul_kernel(a: &Array<Self>, b: &Array<Self>) -> Result<Array<Self>> = product::stacked;
             fn dot_kernel(a: &Array<Self>, b: &Array<Self>) -> Result<Array<Self>> = product::dotted;
             fn inner_kernel(a: &Array<Self>, b: &Array<Self>) -> Result<Array<Self>> = contract::inner_product;
-            fn tensordot_kernel(a: &Array<Self>, b: &Array<Self>, axes: &(Vec<isize>, Vec<isize>)) -> Result<Array<Self>> = contract::over_axes;
+            fn tensordot_kernel(a: &Array<Self>, b: &Array<Self>, axes: (Ints, Ints)) -> Result<Array<Self>> = contract::over_axes;
             fn outer_kernel(a: &Array<Self>, b: &Array<Self>) -> Array<Self> = contract::outer_product;
             fn vdot_kernel(a: &Array<Self>, b: &Array<Self>) -> Result<Self> = contract::conjugated_dot;
             fn kron_kernel(a: &Array<Self>, b: &Array<Self>) -> Array<Self> = contract::kronecker;

@@ -176,7 +176,7 @@ pub(super) fn least_squares<T: Driver>(
             residuals.push(square_sum(&side[columns..]));
         }
     }
-    let mut solution = solution.into_array().data.into_inner().reversed_axes();
+    let mut solution = solution.into_array().into_data().reversed_axes();
     if right_sides.is_none() {
         solution.index_axis_inplace(Axis(1), 0);
     }

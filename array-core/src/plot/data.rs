@@ -1,7 +1,7 @@
 //! What can be plotted.
 
 use crate::array::Array;
-use crate::display::text::AnyArray;
+use crate::handle::Handle;
 
 /// Numbers to plot: arrays of any real element type, vectors and slices of numbers.
 #[diagnostic::on_unimplemented(
@@ -47,7 +47,7 @@ macro_rules! plot_arrays {
     ($($t:ty)*) => {$(
         impl PlotData for Array<$t> {
             fn numbers(&self) -> Numbers {
-                let array = AnyArray::from(self);
+                let array = Handle::erased(self);
                 Numbers { values: array.real_values(), shape: array.shape.to_vec() }
             }
         }

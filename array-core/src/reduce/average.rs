@@ -2,7 +2,7 @@
 
 use super::floats;
 use super::plan::Over;
-use super::sums::Sums;
+use super::sums::sum_kernel;
 use crate::array::Array;
 use crate::dims::{self, Dims, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element, Inexact, Real};
@@ -90,7 +90,7 @@ averages! {
     "along several axes", "Panics if there is no such axis, or one is named twice.", (axes: impl Dims) of mean_axes mean_axes_keepdims,
     |ndim| {
         let axes = axes.dims();
-        (Over::axes(ndim, &axes), Some(dims::axes(&axes, ndim)))
+        (Over::axes(ndim, &axes), Some(dims::axes(&axes[..], ndim)))
     };
     average_axes -> Array<T::Float>, average_axes_keepdims, average_axes_with,
     average_axes_keepdims_with
@@ -155,8 +155,8 @@ fn average_of_floats<F: Inexact>(array: &Array<F>, weights: &Array<f64>, over: &
     let weights = weights.data.broadcast(array.data.raw_dim()).expect("the weights fit");
     let mut weighted = array.data.clone();
     weighted.zip_mut_with(&weights, |x, w| *x = x.times(w.cast()));
-    let mut means = F::sum_over(&Array::from_data(weighted), over);
-    let totals = f64::sum_over(&Array::from(weights.to_owned()), over);
+    let mut means = sum_kernel(&Array::from_data(weighted), over);
+    let totals = sum_kernel(&Array::from(weights.to_owned()), over);
     if totals.data.iter().any(|&total| total == 0.0) {
         Error::new(ErrorKind::Value, "Weights sum to zero, can't be normalized").raise();
     }

@@ -24,7 +24,7 @@ macro_rules! kernels {
                     Self: $family;
                 #[doc(hidden)]
                 #[track_caller]
-                fn $over(array: &Array<Self>, over: &Over, $($arg: $arg_ty),*) -> Array<$out>
+                fn $over(array: &Array<Self>, along: crate::reduce::Along, $($arg: $arg_ty),*) -> Array<$out>
                 where
                     Self: $family;
             )*
@@ -49,8 +49,8 @@ macro_rules! kernels {
                     only($kernel(array, &Over::all(array.ndim()), $($arg),*))
                 }
                 #[track_caller]
-                fn $over(array: &Array<Self>, over: &Over, $($arg: $arg_ty),*) -> Array<$out> {
-                    $kernel(array, over, $($arg),*)
+                fn $over(array: &Array<Self>, along: crate::reduce::Along, $($arg: $arg_ty),*) -> Array<$out> {
+                    $kernel(array, &along.over(array.ndim()), $($arg),*)
                 }
             )*
         }
@@ -119,7 +119,7 @@ macro_rules! reduction {
             #[must_use]
             #[track_caller]
             pub fn $all_keep(&self, $($arg: $arg_ty),*) -> Array<$out> {
-                $e::$over(self, &Over::all(self.ndim()).keepdims(), $($given),*)
+                $e::$over(self, crate::reduce::Along::all_kept(), $($given),*)
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
@@ -128,7 +128,7 @@ macro_rules! reduction {
             #[must_use]
             #[track_caller]
             pub fn $axis(&self, axis: impl IndexInt, $($arg: $arg_ty),*) -> Array<$out> {
-                $e::$over(self, &Over::axis(self.ndim(), axis.to_isize()), $($given),*)
+                $e::$over(self, crate::reduce::Along::axis(axis.to_isize()), $($given),*)
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
@@ -137,8 +137,7 @@ macro_rules! reduction {
             #[must_use]
             #[track_caller]
             pub fn $axis_keep(&self, axis: impl IndexInt, $($arg: $arg_ty),*) -> Array<$out> {
-                let over = Over::axis(self.ndim(), axis.to_isize()).keepdims();
-                $e::$over(self, &over, $($given),*)
+                $e::$over(self, crate::reduce::Along::axis_kept(axis.to_isize()), $($given),*)
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
@@ -147,7 +146,7 @@ macro_rules! reduction {
             #[must_use]
             #[track_caller]
             pub fn $axes(&self, axes: impl Dims, $($arg: $arg_ty),*) -> Array<$out> {
-                $e::$over(self, &Over::axes(self.ndim(), &axes.dims()), $($given),*)
+                $e::$over(self, crate::reduce::Along::axes(axes.dims()), $($given),*)
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
@@ -156,8 +155,7 @@ macro_rules! reduction {
             #[must_use]
             #[track_caller]
             pub fn $axes_keep(&self, axes: impl Dims, $($arg: $arg_ty),*) -> Array<$out> {
-                let over = Over::axes(self.ndim(), &axes.dims()).keepdims();
-                $e::$over(self, &over, $($given),*)
+                $e::$over(self, crate::reduce::Along::axes_kept(axes.dims()), $($given),*)
             }
         }
 

@@ -26,6 +26,7 @@ mod macros;
 pub(crate) use macros::dispatch;
 pub(crate) use order::Ordered;
 
+mod along;
 mod average;
 mod bins;
 mod convolve;
@@ -46,6 +47,8 @@ mod spread;
 mod sums;
 mod truth;
 
+#[doc(hidden)]
+pub use along::Along;
 pub use average::*;
 pub use bins::*;
 pub use convolve::*;

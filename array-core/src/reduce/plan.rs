@@ -373,6 +373,6 @@ mod tests {
     /// The transposed elements in row-major order: reversed again, the array in column-major order.
     fn transposed_copy(a: &Array<i64>) -> ndarray::ArcArray<i64, IxDyn> {
         let reversed = a.t();
-        Array::from_vec(reversed.shape(), reversed.to_vec()).data.into_inner()
+        Array::from_vec(reversed.shape(), reversed.to_vec()).into_data()
     }
 }

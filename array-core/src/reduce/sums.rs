@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn layout_does_not_change_the_result() {
-        let view = cube().data;
+        let view = cube().into_data();
         for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2], [0, 2, 1], [2, 0, 1]] {
             let permuted = view.clone().permuted_axes(ndarray::IxDyn(&order));
             let backward = permuted.clone().slice_move(ndarray::s![..;-1, .., ..;-2]).into_dyn();

@@ -19,7 +19,7 @@ fn reversed<T: Element>(a: &Array<T>, axes: &[usize]) -> Array<T> {
         let len = a.shape()[axis];
         slices[axis] = slice_element(len as isize - 1, len, -1);
     }
-    Array::from_data(T::slice_of(&a.data, &slices))
+    T::slice_of(&a.data, &slices)
 }
 
 /// The order of elements reversed along every axis (NumPy: `flip`).
@@ -132,7 +132,7 @@ fn rolled<T: Element>(a: &Array<T>, shift: isize, axis: usize) -> Array<T> {
         data: T::slice_of(&a.data, &part(from, count)),
     };
     let pieces = [piece(0, shift, len - shift), piece(len - shift, 0, shift)];
-    Array::from_data(T::join_pieces(a.shape(), &pieces))
+    T::join_pieces(a.shape(), &pieces)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `reshape` and its relatives, and permutations of axes.
 
 use crate::array::Array;
-use crate::dims::{self, Dims, IndexInt, check_extent, infer_shape};
+use crate::dims::{self, Dims, IndexInt};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
 
@@ -36,14 +36,12 @@ impl<T: Element> Array<T> {
     /// # Errors
     /// If the sizes differ, or an empty shape's other lengths are too large for memory.
     pub fn try_reshape(&self, shape: impl Dims) -> Result<Self> {
-        let shape = infer_shape(&shape.dims(), self.size())?;
-        check_extent(&shape, size_of::<T>())?;
-        Ok(self.reshaped(&shape))
+        T::try_reshape(self, shape.dims())
     }
 
     /// The elements in a shape of equal size.
     pub(crate) fn reshaped(&self, shape: &[usize]) -> Self {
-        Self::from_data(T::reshape_to(&self.data, shape))
+        T::reshape_to(&self.data, shape)
     }
 
     /// All elements in row-major order as one axis (NumPy: `ndarray.ravel`).
@@ -104,7 +102,7 @@ impl<T: Element> Array<T> {
 
     /// The axes in the order given, which names each once.
     pub(crate) fn permuted(&self, axes: &[usize]) -> Self {
-        Self::from_data(T::permute_axes(&self.data, axes))
+        T::permute_axes(&self.data, axes)
     }
 
     /// Two axes exchanged (NumPy: `ndarray.swapaxes`).

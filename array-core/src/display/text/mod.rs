@@ -11,7 +11,7 @@ use std::fmt;
 pub use options::{FloatMode, PrintOptions, get_printoptions, set_printoptions};
 
 pub(crate) use layout::{Axis, positions};
-pub(crate) use values::AnyArray;
+pub use values::AnyArray;
 
 use crate::array::Array;
 use crate::dtype::{DType, Element};
@@ -29,7 +29,7 @@ pub fn array2string<T: Element>(array: &Array<T>) -> String {
 /// [`array2string`] with options of its own (NumPy: `array2string(a, precision=..)`).
 #[must_use]
 pub fn array2string_with<T: Element>(array: &Array<T>, options: &PrintOptions) -> String {
-    any_text(array.into(), options, options.separator_text(), 0, options.linewidth)
+    any_text(T::erased(array), options, options.separator_text(), 0, options.linewidth)
 }
 
 /// What `print` shows (NumPy: `array_str`, `str`); also the array's `Display`.
@@ -43,13 +43,13 @@ pub fn array2string_with<T: Element>(array: &Array<T>, options: &PrintOptions) -
 /// ```
 #[must_use]
 pub fn array_str<T: Element>(array: &Array<T>) -> String {
-    any_str(array.into(), &get_printoptions())
+    any_str(T::erased(array), &get_printoptions())
 }
 
 /// [`array_str`] with options of its own; the separator is NumPy's.
 #[must_use]
 pub fn array_str_with<T: Element>(array: &Array<T>, options: &PrintOptions) -> String {
-    any_str(array.into(), options)
+    any_str(T::erased(array), options)
 }
 
 /// The array as an expression that makes it (NumPy: `array_repr`, `repr`); also its `Debug`.
@@ -57,13 +57,13 @@ pub fn array_str_with<T: Element>(array: &Array<T>, options: &PrintOptions) -> S
 /// Carries the data type where NumPy shows it, in NumPy's spelling.
 #[must_use]
 pub fn array_repr<T: Element>(array: &Array<T>) -> String {
-    any_repr(array.into(), &get_printoptions())
+    any_repr(T::erased(array), &get_printoptions())
 }
 
 /// [`array_repr`] with options of its own; the separator is NumPy's.
 #[must_use]
 pub fn array_repr_with<T: Element>(array: &Array<T>, options: &PrintOptions) -> String {
-    any_repr(array.into(), options)
+    any_repr(T::erased(array), options)
 }
 
 /// NumPy's `str`, which shows an array of no axes as the number that it is.

@@ -8,8 +8,7 @@ use num_complex::{Complex32, Complex64};
 use super::digits::Real;
 use super::numbers;
 use super::options::PrintOptions;
-use crate::array::Array;
-use crate::dtype::{DType, Element};
+use crate::dtype::DType;
 
 /// Elements in row-major order, by family.
 pub(crate) enum Values {
@@ -22,19 +21,18 @@ pub(crate) enum Values {
 /// An array whose element type is known at run time only, so that what shows it is compiled once
 /// and not in every cell.
 #[derive(Clone, Copy)]
-pub(crate) struct AnyArray<'a> {
+pub struct AnyArray<'a> {
     data: &'a dyn Any,
     pub(crate) dtype: DType,
     pub(crate) shape: &'a [usize],
 }
 
-impl<'a, T: Element> From<&'a Array<T>> for AnyArray<'a> {
-    fn from(array: &'a Array<T>) -> Self {
-        Self { data: &*array.data, dtype: T::DTYPE, shape: array.shape() }
+impl<'a> AnyArray<'a> {
+    /// The array with this data, an `ArcArray<_, IxDyn>`.
+    pub(crate) fn new(data: &'a dyn Any, dtype: DType, shape: &'a [usize]) -> Self {
+        Self { data, dtype, shape }
     }
-}
 
-impl AnyArray<'_> {
     /// The number of elements.
     pub(crate) fn size(&self) -> usize {
         self.shape.iter().product()

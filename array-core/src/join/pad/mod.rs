@@ -118,10 +118,10 @@ fn between<T: Element>(
         .filter(|&(.., count)| count > 0)
         .map(|(part, first, count)| Piece {
             place: part_along(&shape, axis, first, count),
-            data: part.data.clone(),
+            data: part.clone(),
         })
         .collect();
-    Array::from_data(T::join_pieces(&shape, &pieces))
+    T::join_pieces(&shape, &pieces)
 }
 
 /// The position inside an axis of `len` elements that stands for position `at` outside of it.
@@ -147,10 +147,10 @@ fn surrounded<T: Element>(a: &Array<T>, widths: &[(usize, usize)], value: T) -> 
     let all = shape.iter().map(|&len| slice_element(0, len, 1)).collect();
     let inside = sides().map(|(&len, &(before, _))| slice_element(before as isize, len, 1));
     let pieces = [
-        Piece { place: all, data: value.values().data.into_inner() },
-        Piece { place: inside.collect(), data: a.data.clone() },
+        Piece { place: all, data: value.values() },
+        Piece { place: inside.collect(), data: a.clone() },
     ];
-    Array::from_data(T::join_pieces(&shape, &pieces))
+    T::join_pieces(&shape, &pieces)
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ fn median<T: Element>(a: &Array<T>, axis: usize) -> Array<T> {
     // NaN sorts last and differs from itself; where there is one, it is the median.
     let last = sorted.taken_along(axis, vec![len - 1]);
     let nan = not_equal(&last, &last);
-    Array::from_data(T::choose_between(middle.shape(), &nan.data, &last.data, &middle.data))
+    T::choose_between(middle.shape(), &nan.data, &last.data, &middle.data)
 }
 
 /// Straight lines of `width` elements from `end`, which they have, to the outermost elements, which

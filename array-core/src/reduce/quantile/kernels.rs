@@ -8,9 +8,9 @@ use crate::array::Array;
 use crate::dtype::{Element, Float, Real};
 use crate::error::{Error, ErrorKind};
 use crate::kernel::{self, contiguous};
-use crate::reduce::floats;
 use crate::reduce::fold::fold_lane;
 use crate::reduce::plan::{Folds, Order, Over};
+use crate::reduce::{Along, floats};
 use crate::sort::SortKey;
 
 pub(super) fn median_kernel<T: Element<Float: Float + SortKey>>(
@@ -72,14 +72,15 @@ fn middle<F: Float + SortKey>(lane: &mut [F]) -> F {
 #[track_caller]
 pub(super) fn quantiles_kernel<T: Real<Float: Float + SortKey>>(
     array: &Array<T>,
-    over: &Over,
-    query: &Query,
+    along: Along,
+    query: Query,
 ) -> Array<T::Float> {
+    let over = along.over(array.ndim());
     if !query.skip_nan && over.folds_nothing(array.shape()) {
         let message = "quantile of nothing: index -1 is out of bounds for axis 0 with size 0";
         Error::new(ErrorKind::Index, message).raise();
     }
-    quantiles_of_floats(&floats(array), over, query)
+    quantiles_of_floats(&floats(array), &over, &query)
 }
 
 fn quantiles_of_floats<F: Float + SortKey>(

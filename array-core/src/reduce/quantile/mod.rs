@@ -9,8 +9,8 @@ pub use method::QuantileMethod;
 use kernels::{median_kernel, nanmedian_kernel, quantiles_kernel};
 use levels::{Levels, Query};
 
-use super::only;
 use super::plan::Over;
+use super::{Along, only};
 use crate::array::Array;
 use crate::dims::{Dims, IndexInt};
 use crate::dtype::{Element, Real};
@@ -25,7 +25,7 @@ kernels! {
 dispatch! {
     /// The kernel of percentiles and quantiles.
     Quantiles: Real for [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64]
-    quantiles_over = quantiles_kernel(array: &Array<Self>, over: &Over, query: &Query)
+    quantiles_over = quantiles_kernel(array: &Array<Self>, along: Along, query: Query)
         -> Array<<Self as Element>::Float>;
 }
 
@@ -81,7 +81,7 @@ macro_rules! quantiles {
             #[track_caller]
             pub fn $with<Q: Levels>(&self, q: Q, method: QuantileMethod) -> Q::Of<T::Float> {
                 let query = Query::new(q.levels(), $scale, method, $skip_nan);
-                Q::of(T::quantiles_over(self, &Over::all(self.ndim()), &query))
+                Q::of(T::quantiles_over(self, Along::all(), query))
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
@@ -91,7 +91,7 @@ macro_rules! quantiles {
             #[track_caller]
             pub fn $keep<Q: Levels>(&self, q: Q) -> Array<T::Float> {
                 let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
-                T::quantiles_over(self, &Over::all(self.ndim()).keepdims(), &query)
+                T::quantiles_over(self, Along::all_kept(), query)
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
@@ -112,7 +112,7 @@ macro_rules! quantiles {
                 &self, q: Q, axis: impl IndexInt, method: QuantileMethod,
             ) -> Array<T::Float> {
                 let query = Query::new(q.levels(), $scale, method, $skip_nan);
-                T::quantiles_over(self, &Over::axis(self.ndim(), axis.to_isize()), &query)
+                T::quantiles_over(self, Along::axis(axis.to_isize()), query)
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
@@ -122,8 +122,7 @@ macro_rules! quantiles {
             #[track_caller]
             pub fn $axis_keep<Q: Levels>(&self, q: Q, axis: impl IndexInt) -> Array<T::Float> {
                 let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
-                let over = Over::axis(self.ndim(), axis.to_isize()).keepdims();
-                T::quantiles_over(self, &over, &query)
+                T::quantiles_over(self, Along::axis_kept(axis.to_isize()), query)
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
@@ -133,7 +132,7 @@ macro_rules! quantiles {
             #[track_caller]
             pub fn $axes<Q: Levels>(&self, q: Q, axes: impl Dims) -> Array<T::Float> {
                 let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
-                T::quantiles_over(self, &Over::axes(self.ndim(), &axes.dims()), &query)
+                T::quantiles_over(self, Along::axes(axes.dims()), query)
             }
 
             #[doc = concat!("As [`", stringify!($all), "`](Self::", stringify!($all),
@@ -143,8 +142,7 @@ macro_rules! quantiles {
             #[track_caller]
             pub fn $axes_keep<Q: Levels>(&self, q: Q, axes: impl Dims) -> Array<T::Float> {
                 let query = Query::new(q.levels(), $scale, QuantileMethod::Linear, $skip_nan);
-                let over = Over::axes(self.ndim(), &axes.dims()).keepdims();
-                T::quantiles_over(self, &over, &query)
+                T::quantiles_over(self, Along::axes_kept(axes.dims()), query)
             }
         }
 

@@ -1,0 +1,88 @@
+//! How arrays are made, shared, described and given back.
+//!
+//! These are methods of the element type, implemented one by one, so that they are compiled here
+//! and not in the crates that use arrays.
+
+use std::mem::ManuallyDrop;
+
+use ndarray::{ArcArray, ArrayD, IxDyn};
+
+use crate::array::Array;
+use crate::dims::{self, Ints};
+use crate::display::AnyArray;
+use crate::dtype::{Complex32, Complex64, Element};
+
+/// Elements whose arrays are handled here: all of them.
+pub trait Handle: Sized {
+    /// The array of this shape with these elements in row-major order.
+    #[track_caller]
+    fn assemble(shape: &[usize], elements: Vec<Self>) -> Array<Self>
+    where
+        Self: Element;
+    /// The array of this shape with one value everywhere.
+    #[track_caller]
+    fn filled(shape: &[usize], value: Self) -> Array<Self>
+    where
+        Self: Element;
+    /// The array of the shape that `dims` writes with one value everywhere.
+    #[track_caller]
+    fn full(dims: Ints, value: Self) -> Array<Self>
+    where
+        Self: Element;
+    /// The length of each axis.
+    fn shape_of(data: &ArcArray<Self, IxDyn>) -> &[usize];
+    /// The same elements; shares memory.
+    fn share(data: &ArcArray<Self, IxDyn>) -> Array<Self>
+    where
+        Self: Element;
+    /// Gives the memory back if nothing else shares it.
+    ///
+    /// # Safety
+    /// As for [`ManuallyDrop::drop`].
+    unsafe fn release(data: &mut ManuallyDrop<ArcArray<Self, IxDyn>>);
+    /// The array without its element type, for what is compiled once for all types.
+    fn erased(array: &Array<Self>) -> AnyArray<'_>
+    where
+        Self: Element;
+}
+
+macro_rules! handle {
+    ($($t:ty)*) => {$(
+        impl Handle for $t {
+            fn assemble(shape: &[usize], elements: Vec<Self>) -> Array<Self> {
+                let array = ArrayD::from_shape_vec(IxDyn(shape), elements);
+                Array::from_data(array.expect("as many elements as the shape has").into_shared())
+            }
+            fn filled(shape: &[usize], value: Self) -> Array<Self> {
+                let n = dims::size(shape);
+                if value == Self::ZERO {
+                    // The system's fresh memory is zero.
+                    return Self::assemble(shape, vec![value; n]);
+                }
+                let mut elements = crate::kernel::buffer(n);
+                elements.resize(n, value);
+                Self::assemble(shape, elements)
+            }
+            #[track_caller]
+            fn full(dims: Ints, value: Self) -> Array<Self> {
+                Self::filled(&dims::shape(dims), value)
+            }
+            fn shape_of(data: &ArcArray<Self, IxDyn>) -> &[usize] {
+                data.shape()
+            }
+            fn share(data: &ArcArray<Self, IxDyn>) -> Array<Self> {
+                Array::from_data(data.clone())
+            }
+            #[inline(never)]
+            unsafe fn release(data: &mut ManuallyDrop<ArcArray<Self, IxDyn>>) {
+                // SAFETY: the caller's promise.
+                unsafe { ManuallyDrop::drop(data) }
+            }
+            #[inline(never)]
+            fn erased(array: &Array<Self>) -> AnyArray<'_> {
+                AnyArray::new(&*array.data, <Self as Element>::DTYPE, array.data.shape())
+            }
+        }
+    )*};
+}
+handle!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64);
