@@ -16,6 +16,9 @@ pub use crate::ints::Ints;
 pub trait IndexInt: Copy + crate::dtype::SealedInt {
     /// The value; what does not fit saturates, and is out of bounds of any array.
     fn to_isize(self) -> isize;
+    /// The values of several.
+    #[doc(hidden)]
+    fn listed(ints: &[Self]) -> Ints;
 }
 
 /// One integer or several: a shape, or a list of axes. `()` has none, for a 0-d array.
@@ -37,6 +40,9 @@ macro_rules! index_int {
             fn to_isize(self) -> isize {
                 isize::try_from(self).unwrap_or(if self > 0 { isize::MAX } else { isize::MIN })
             }
+            fn listed(ints: &[Self]) -> Ints {
+                ints.iter().map(|int| int.to_isize()).collect()
+            }
         }
         impl Dims for $t {
             fn dims(self) -> Ints { Ints::new(&[self.to_isize()]) }
@@ -47,11 +53,7 @@ index_int!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 
 impl<I: IndexInt> Dims for &[I] {
     fn dims(self) -> Ints {
-        let mut ints = Ints::new(&[]);
-        for n in self {
-            ints.push(n.to_isize());
-        }
-        ints
+        I::listed(self)
     }
 }
 

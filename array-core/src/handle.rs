@@ -29,6 +29,16 @@ pub trait Handle: Sized {
     fn full(dims: Ints, value: Self) -> Array<Self>
     where
         Self: Element;
+    /// The elements, in row-major order, of an array that was just made.
+    fn fresh_elements(array: &mut Array<Self>) -> &mut [Self]
+    where
+        Self: Element;
+    /// Copies elements to `out` from `at` on, which moves.
+    fn copy_elements(elements: &[Self], out: &mut [Self], at: &mut usize);
+    /// Copies an array's elements there; false if it has not this shape.
+    fn copy_array(array: &Array<Self>, shape: &[isize], out: &mut [Self], at: &mut usize) -> bool
+    where
+        Self: Element;
     /// The length of each axis.
     fn shape_of(data: &ArcArray<Self, IxDyn>) -> &[usize];
     /// The same elements; shares memory.
@@ -66,6 +76,23 @@ macro_rules! handle {
             #[track_caller]
             fn full(dims: Ints, value: Self) -> Array<Self> {
                 Self::filled(&dims::shape(dims), value)
+            }
+            #[inline(never)]
+            fn fresh_elements(array: &mut Array<Self>) -> &mut [Self] {
+                array.data.as_slice_mut().expect("it is not shared, nor strided")
+            }
+            #[inline(never)]
+            fn copy_elements(elements: &[Self], out: &mut [Self], at: &mut usize) {
+                out[*at..][..elements.len()].copy_from_slice(elements);
+                *at += elements.len();
+            }
+            #[inline(never)]
+            fn copy_array(array: &Array<Self>, shape: &[isize], out: &mut [Self], at: &mut usize) -> bool {
+                let fits = array.shape().iter().map(|&n| n as isize).eq(shape.iter().copied());
+                if fits {
+                    Self::copy_elements(&array.to_vec(), out, at);
+                }
+                fits
             }
             fn shape_of(data: &ArcArray<Self, IxDyn>) -> &[usize] {
                 data.shape()

@@ -24,6 +24,25 @@ impl Ints {
     pub fn push(&mut self, int: isize) {
         self.0.push(int);
     }
+
+    /// Appends lengths.
+    #[inline(never)]
+    pub fn extend(&mut self, lengths: &[usize]) {
+        self.0.extend(lengths.iter().map(|&n| n as isize));
+    }
+}
+
+impl Clone for Ints {
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        Self::new(self)
+    }
+}
+
+impl FromIterator<isize> for Ints {
+    fn from_iter<I: IntoIterator<Item = isize>>(ints: I) -> Self {
+        Self(ManuallyDrop::new(ints.into_iter().collect()))
+    }
 }
 
 impl Drop for Ints {

@@ -1,8 +1,9 @@
 //! Arrays from nested literals, lists and arrays.
 
 use crate::array::Array;
+use crate::dims::Ints;
 use crate::dtype::{Complex64, Element};
-use crate::error::{Error, ErrorKind, Result, or_raise};
+use crate::error::{Error, ErrorKind};
 
 /// An element type that literals stand for: `f64`, `i64`, `bool` and `Complex64`.
 ///
@@ -26,10 +27,27 @@ impl Literal for Complex64 {}
 pub trait Nested<T: Element> {
     /// Appends the lengths of the levels, read off the first item of each.
     #[doc(hidden)]
-    fn levels(&self, shape: &mut Vec<usize>);
-    /// Appends the elements; the shape of each item must be `shape`.
+    fn levels(&self, shape: &mut Ints);
+    /// Writes the elements to `out` from `at` on, which moves; false if an item has not `shape`.
+    /// So much of `out` is free as `shape` has elements.
     #[doc(hidden)]
-    fn elements(&self, shape: &[usize], out: &mut Vec<T>) -> Result<()>;
+    fn elements(&self, shape: &[isize], out: &mut [T], at: &mut usize) -> bool;
+    /// [`elements`](Nested::elements) of one item after the other.
+    #[doc(hidden)]
+    fn list(items: &[Self], shape: &[isize], out: &mut [T], at: &mut usize) -> bool
+    where
+        Self: Sized,
+    {
+        // No iterator: cells compile this without optimisation.
+        let mut k = 0;
+        while k < items.len() {
+            if !items[k].elements(shape, out, at) {
+                return false;
+            }
+            k += 1;
+        }
+        true
+    }
     /// A list of these as the elements that it holds, if they lie in it already.
     ///
     /// # Errors
@@ -44,10 +62,21 @@ pub trait Nested<T: Element> {
 }
 
 impl<T: Element> Nested<T> for T {
-    fn levels(&self, _: &mut Vec<usize>) {}
-    fn elements(&self, shape: &[usize], out: &mut Vec<T>) -> Result<()> {
-        out.push(*self);
-        if shape.is_empty() { Ok(()) } else { Err(ragged()) }
+    fn levels(&self, _: &mut Ints) {}
+    fn elements(&self, shape: &[isize], out: &mut [T], at: &mut usize) -> bool {
+        let fits = shape.is_empty();
+        if fits {
+            out[*at] = *self;
+            *at += 1;
+        }
+        fits
+    }
+    fn list(items: &[T], shape: &[isize], out: &mut [T], at: &mut usize) -> bool {
+        let fits = shape.is_empty();
+        if fits {
+            T::copy_elements(items, out, at);
+        }
+        fits
     }
     fn flat(list: Vec<T>) -> std::result::Result<Vec<T>, Vec<T>> {
         Ok(list)
@@ -55,18 +84,16 @@ impl<T: Element> Nested<T> for T {
 }
 
 impl<T: Element, N: Nested<T>> Nested<T> for [N] {
-    fn levels(&self, shape: &mut Vec<usize>) {
-        shape.push(self.len());
-        if let Some(first) = self.first() {
-            first.levels(shape);
+    fn levels(&self, shape: &mut Ints) {
+        shape.push(self.len() as isize);
+        if !self.is_empty() {
+            self[0].levels(shape);
         }
     }
-    fn elements(&self, shape: &[usize], out: &mut Vec<T>) -> Result<()> {
-        match shape.split_first() {
-            Some((&len, rest)) if len == self.len() => {
-                self.iter().try_for_each(|item| item.elements(rest, out))
-            }
-            _ => Err(ragged()),
+    fn elements(&self, shape: &[isize], out: &mut [T], at: &mut usize) -> bool {
+        match shape {
+            [len, rest @ ..] if *len == self.len() as isize => N::list(self, rest, out, at),
+            _ => false,
         }
     }
 }
@@ -75,11 +102,13 @@ impl<T: Element, N: Nested<T>> Nested<T> for [N] {
 macro_rules! nested_slice {
     ($([$($generics:tt)*] $container:ty;)*) => {$(
         impl<T: Element, N: Nested<T>, $($generics)*> Nested<T> for $container {
-            fn levels(&self, shape: &mut Vec<usize>) {
-                <[N] as Nested<T>>::levels(&self[..], shape);
+            fn levels(&self, shape: &mut Ints) {
+                let items: &[N] = &self[..];
+                items.levels(shape);
             }
-            fn elements(&self, shape: &[usize], out: &mut Vec<T>) -> Result<()> {
-                <[N] as Nested<T>>::elements(&self[..], shape, out)
+            fn elements(&self, shape: &[isize], out: &mut [T], at: &mut usize) -> bool {
+                let items: &[N] = &self[..];
+                items.elements(shape, out, at)
             }
         }
     )*};
@@ -95,20 +124,18 @@ nested_slice! {
 macro_rules! nested_tuple {
     ($len:literal: $first:ident $($rest:ident)*) => {
         impl<T: Element, $first: Nested<T>, $($rest: Nested<T>),*> Nested<T> for ($first, $($rest,)*) {
-            fn levels(&self, shape: &mut Vec<usize>) {
+            fn levels(&self, shape: &mut Ints) {
                 shape.push($len);
                 self.0.levels(shape);
             }
             #[allow(non_snake_case)]
-            fn elements(&self, shape: &[usize], out: &mut Vec<T>) -> Result<()> {
+            fn elements(&self, shape: &[isize], out: &mut [T], at: &mut usize) -> bool {
                 let ($first, $($rest,)*) = self;
-                match shape.split_first() {
-                    Some((&$len, inner)) => {
-                        $first.elements(inner, out)?;
-                        $($rest.elements(inner, out)?;)*
-                        Ok(())
+                match shape {
+                    [$len, inner @ ..] => {
+                        $first.elements(inner, out, at) $(&& $rest.elements(inner, out, at))*
                     }
-                    _ => Err(ragged()),
+                    _ => false,
                 }
             }
         }
@@ -122,29 +149,30 @@ nested_tuple!(5: A B C D E);
 nested_tuple!(6: A B C D E F);
 
 impl<T: Element> Nested<T> for Array<T> {
-    fn levels(&self, shape: &mut Vec<usize>) {
-        shape.extend_from_slice(self.shape());
+    fn levels(&self, shape: &mut Ints) {
+        shape.extend(self.shape());
     }
-    fn elements(&self, shape: &[usize], out: &mut Vec<T>) -> Result<()> {
-        out.extend(self.to_vec());
-        if shape == self.shape() { Ok(()) } else { Err(ragged()) }
+    fn elements(&self, shape: &[isize], out: &mut [T], at: &mut usize) -> bool {
+        T::copy_array(self, shape, out, at)
     }
 }
 
 impl<T: Element> Nested<T> for &Array<T> {
-    fn levels(&self, shape: &mut Vec<usize>) {
+    fn levels(&self, shape: &mut Ints) {
         (**self).levels(shape);
     }
-    fn elements(&self, shape: &[usize], out: &mut Vec<T>) -> Result<()> {
-        (**self).elements(shape, out)
+    fn elements(&self, shape: &[isize], out: &mut [T], at: &mut usize) -> bool {
+        (**self).elements(shape, out, at)
     }
 }
 
 #[cold]
-fn ragged() -> Error {
+#[inline(never)]
+#[track_caller]
+fn raise_ragged() -> ! {
     let message = "setting an array element with a sequence: the nested lists are not all of the \
                    same length";
-    Error::new(ErrorKind::Value, message)
+    Error::new(ErrorKind::Value, message).raise()
 }
 
 /// An array of the literal's shape, its element type inferred (NumPy: `numpy.array`).
@@ -173,11 +201,13 @@ pub fn array<T: Literal>(values: impl Nested<T>) -> Array<T> {
 /// Panics if the nested lists differ in length.
 #[track_caller]
 pub fn array_of<T: Element>(values: impl Nested<T>) -> Array<T> {
-    let mut shape = Vec::new();
+    let mut shape = Ints::new(&[]);
     values.levels(&mut shape);
-    let mut elements = Vec::with_capacity(shape.iter().product());
-    or_raise(values.elements(&shape, &mut elements));
-    Array::from_vec(&shape, elements)
+    let mut array = T::full(shape.clone(), T::ZERO);
+    if !values.elements(&shape, T::fresh_elements(&mut array), &mut 0) {
+        raise_ragged();
+    }
+    array
 }
 
 /// Nested arrays and lists convert as [`array_of`] does.

@@ -133,7 +133,7 @@ fn floats(start: f64, stop: f64, step: f64) -> Array<f64> {
 /// ```
 #[track_caller]
 pub fn linspace(start: impl Number, stop: impl Number, num: impl IndexInt) -> Array<f64> {
-    spaced(start.number(), stop.number(), count(num), true)
+    spaced(start.number(), stop.number(), count(num.to_isize()), true)
 }
 
 /// [`linspace`] with the end included or not (NumPy: `linspace(.., endpoint=..)`).
@@ -147,7 +147,7 @@ pub fn linspace_with(
     num: impl IndexInt,
     endpoint: bool,
 ) -> Array<f64> {
-    spaced(start.number(), stop.number(), count(num), endpoint)
+    spaced(start.number(), stop.number(), count(num.to_isize()), endpoint)
 }
 
 /// `num` numbers from `10^start` to `10^stop`, evenly spaced in their logarithm (NumPy:
@@ -163,7 +163,7 @@ pub fn linspace_with(
 /// Panics if `num` is negative.
 #[track_caller]
 pub fn logspace(start: impl Number, stop: impl Number, num: impl IndexInt) -> Array<f64> {
-    powers(10.0, start.number(), stop.number(), count(num))
+    powers(10.0, start.number(), stop.number(), count(num.to_isize()))
 }
 
 /// [`logspace`] of another base (NumPy: `logspace(.., base=..)`).
@@ -177,7 +177,7 @@ pub fn logspace_with(
     num: impl IndexInt,
     base: impl Number,
 ) -> Array<f64> {
-    powers(base.number(), start.number(), stop.number(), count(num))
+    powers(base.number(), start.number(), stop.number(), count(num.to_isize()))
 }
 
 /// `num` numbers in geometric progression from `start` to `stop` (NumPy: `numpy.geomspace`).
@@ -191,7 +191,7 @@ pub fn logspace_with(
 /// Panics if `num` is negative, an end is zero, or the ends differ in sign.
 #[track_caller]
 pub fn geomspace(start: impl Number, stop: impl Number, num: impl IndexInt) -> Array<f64> {
-    let (start, stop, num) = (start.number(), stop.number(), count(num));
+    let (start, stop, num) = (start.number(), stop.number(), count(num.to_isize()));
     assert!(start != 0.0 && stop != 0.0, "geomspace: geometric sequence cannot include zero");
     assert!(
         start.signum() == stop.signum(),
@@ -209,8 +209,7 @@ pub fn geomspace(start: impl Number, stop: impl Number, num: impl IndexInt) -> A
 }
 
 #[track_caller]
-fn count(num: impl IndexInt) -> usize {
-    let num = num.to_isize();
+fn count(num: isize) -> usize {
     match usize::try_from(num) {
         Ok(count) => crate::dims::size(&[count]),
         Err(_) => panic!("number of samples, {num}, must be non-negative"),

@@ -18,6 +18,7 @@ use crate::kernel;
 
 use super::memory::{self, Layout, Side, bits, bits_mut};
 use super::plan::Plan;
+use super::term::Terms;
 
 /// The data of an array.
 pub(crate) type Data<T> = ArcArray<T, IxDyn>;
@@ -25,11 +26,11 @@ pub(crate) type Data<T> = ArcArray<T, IxDyn>;
 /// Elements that can be moved: all of them.
 pub trait Move: Sized {
     /// The selected elements; shares memory if the index is basic.
-    fn read_at(data: &Data<Self>, plan: Plan) -> Array<Self>
+    fn read_at(array: &Array<Self>, index: Terms) -> Result<Array<Self>>
     where
         Self: Element;
     /// Writes `value`, stretched to the selection's shape, to the selected elements.
-    fn write_at(data: &mut Data<Self>, plan: Plan, value: &Array<Self>) -> Result<()>
+    fn write_at(array: &mut Array<Self>, index: Terms, value: &Array<Self>) -> Result<()>
     where
         Self: Element;
     /// The part that the slices select; shares memory.
@@ -79,11 +80,12 @@ pub struct Piece<T: Element> {
 macro_rules! moves {
     ($($t:ty)*) => {$(
         impl Move for $t {
-            fn read_at(data: &Data<Self>, plan: Plan) -> Array<Self> {
-                read(data, plan)
+            fn read_at(array: &Array<Self>, index: Terms) -> Result<Array<Self>> {
+                Ok(read(&array.data, Plan::new(array.shape(), index.into_vec())?))
             }
-            fn write_at(data: &mut Data<Self>, plan: Plan, value: &Array<Self>) -> Result<()> {
-                write(data, plan, &value.data)
+            fn write_at(array: &mut Array<Self>, index: Terms, value: &Array<Self>) -> Result<()> {
+                let plan = Plan::new(array.shape(), index.into_vec())?;
+                write(&mut array.data, plan, &value.data)
             }
             fn slice_of(data: &Data<Self>, slices: &[SliceInfoElem]) -> Array<Self> {
                 Array::from_data(data.clone().slice_move(slicing(slices)))

@@ -16,7 +16,7 @@ use super::memory::{Gather, Layout, odometer};
 use super::term::Term;
 
 /// What an index selects from an array of the shape it was made for.
-pub struct Plan {
+pub(super) struct Plan {
     /// The slicing by the basic terms: one element per axis of the array, and the new axes.
     pub(crate) slices: Vec<SliceInfoElem>,
     /// The lists and masks, if any.

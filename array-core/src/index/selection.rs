@@ -4,7 +4,6 @@ use crate::array::Array;
 use crate::dtype::Element;
 use crate::error::{Result, or_raise};
 
-use super::plan::Plan;
 use super::term::{ArrayIndex, Ellipsis};
 use super::value::Values;
 
@@ -42,8 +41,7 @@ impl<T: Element> Array<T> {
     /// # Errors
     /// Where [`Array::i`] panics.
     pub fn try_i(&self, index: impl ArrayIndex) -> Result<Self> {
-        let plan = Plan::new(self.shape(), index.terms())?;
-        Ok(T::read_at(&self.data, plan))
+        T::read_at(self, index.terms())
     }
 
     /// Writes to the selected elements (NumPy: `a[index] = value`), where `value` is one number for
@@ -71,8 +69,7 @@ impl<T: Element> Array<T> {
     /// # Errors
     /// Where [`Array::set`] panics. The array is unchanged then.
     pub fn try_set(&mut self, index: impl ArrayIndex, value: impl Values<T>) -> Result<()> {
-        let plan = Plan::new(self.shape(), index.terms())?;
-        T::write_at(&mut self.data, plan, &value.values())
+        T::write_at(self, index.terms(), &value.values())
     }
 
     /// Writes one value to all elements (NumPy: `ndarray.fill`).

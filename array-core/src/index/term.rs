@@ -1,9 +1,10 @@
 //! What may stand in the brackets of an index, as values of one type.
 
+use std::mem::ManuallyDrop;
+
 use crate::array::Array;
-use crate::dims::IndexInt;
+use crate::dims::{IndexInt, Ints};
 use crate::dtype::Element;
-use crate::kernel;
 
 use super::slice::{By, Slice};
 
@@ -43,6 +44,12 @@ impl Term {
         Self::List { shape: vec![positions.len()], positions }
     }
 
+    /// A list of this shape.
+    #[inline(never)]
+    fn listed(positions: Ints, shape: &[usize]) -> Self {
+        Self::List { shape: shape.to_vec(), positions: positions.to_vec() }
+    }
+
     /// The index that applies this term to one axis and leaves those before and after it alone.
     pub(crate) fn along(self, axis: usize) -> Vec<Self> {
         let mut terms = vec![Self::Slice((..).slice()); axis];
@@ -69,41 +76,84 @@ pub trait IndexTerm {
 )]
 pub trait ArrayIndex {
     /// The parts of the index in order.
-    fn terms(self) -> Vec<Term>;
+    fn terms(self) -> Terms;
+}
+
+/// The parts of an index. They are gathered and dropped by code of this crate: that of a `Vec` would
+/// be compiled into every cell that indexes.
+#[doc(hidden)]
+pub struct Terms(ManuallyDrop<Vec<Term>>);
+
+impl Terms {
+    #[inline(never)]
+    fn new() -> Self {
+        Vec::new().into()
+    }
+
+    #[inline(never)]
+    fn push(&mut self, term: Term) {
+        self.0.push(term);
+    }
+
+    pub(super) fn into_vec(mut self) -> Vec<Term> {
+        std::mem::take(&mut *self.0)
+    }
+}
+
+impl From<Vec<Term>> for Terms {
+    fn from(terms: Vec<Term>) -> Self {
+        Self(ManuallyDrop::new(terms))
+    }
+}
+
+impl Drop for Terms {
+    #[inline(never)]
+    fn drop(&mut self) {
+        // SAFETY: the list is not used any more.
+        unsafe { ManuallyDrop::drop(&mut self.0) }
+    }
 }
 
 impl<I: IndexTerm> ArrayIndex for I {
-    fn terms(self) -> Vec<Term> {
-        vec![self.term()]
+    fn terms(self) -> Terms {
+        let mut terms = Terms::new();
+        terms.push(self.term());
+        terms
     }
 }
 
 impl ArrayIndex for Vec<Term> {
-    fn terms(self) -> Vec<Term> {
-        self
+    fn terms(self) -> Terms {
+        self.into()
     }
 }
 
 /// One array of positions for each axis, as [`nonzero`](crate::index::nonzero) gives them.
 impl<I: IndexInt + Element> ArrayIndex for Vec<Array<I>> {
-    fn terms(self) -> Vec<Term> {
+    fn terms(self) -> Terms {
         (&self).terms()
     }
 }
 
 impl<I: IndexInt + Element> ArrayIndex for &Vec<Array<I>> {
-    fn terms(self) -> Vec<Term> {
-        self.iter().map(IndexTerm::term).collect()
+    fn terms(self) -> Terms {
+        let mut terms = Terms::new();
+        for positions in self {
+            terms.push(positions.term());
+        }
+        terms
     }
 }
 
 macro_rules! tuple_index {
     ($($i:ident)*) => {
         impl<$($i: IndexTerm),*> ArrayIndex for ($($i,)*) {
-            #[allow(non_snake_case)]
-            fn terms(self) -> Vec<Term> {
+            #[allow(non_snake_case, unused_mut)]
+            fn terms(self) -> Terms {
                 let ($($i,)*) = self;
-                vec![$($i.term()),*]
+                let mut terms = Terms::new();
+                $(terms.push($i.term());)*
+                terms
             }
         }
     };
@@ -178,7 +228,7 @@ macro_rules! integer_item {
     ($($t:ty)*) => {$(
         impl ListItem for $t {
             fn list(items: &[Self]) -> Term {
-                Term::list(items.iter().map(|item| item.to_isize()).collect())
+                Term::listed(<$t>::listed(items), &[items.len()])
             }
         }
     )*};
@@ -246,9 +296,9 @@ impl IndexTerm for Array<bool> {
 
 impl<I: IndexInt + Element> IndexTerm for &Array<I> {
     fn term(self) -> Term {
-        let view = self.view();
-        let positions = kernel::contiguous(&view).iter().map(|at| at.to_isize()).collect();
-        Term::List { shape: self.shape().to_vec(), positions }
+        let flat = self.ravel();
+        let positions = flat.data.as_slice().expect("one axis, without gaps");
+        Term::listed(I::listed(positions), self.shape())
     }
 }
 

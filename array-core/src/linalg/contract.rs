@@ -39,8 +39,7 @@ impl<A: Dims, B: Dims> ContractedAxes for (A, B) {
 }
 
 fn last_and_first(count: isize, ndim: isize) -> (Ints, Ints) {
-    let list = |range: std::ops::Range<isize>| Ints::new(&range.collect::<Vec<_>>());
-    (list(ndim - count..ndim), list(0..count))
+    ((ndim - count..ndim).collect(), (0..count).collect())
 }
 
 /// `inner`: rows of `a` with rows of `b`, along the last axis of both.

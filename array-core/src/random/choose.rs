@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use ndarray::Axis;
-
 use super::generator::Generator;
 use super::pcg64::Pcg64;
 use crate::array::Array;
-use crate::dims::{self, Dims, IndexInt};
+use crate::dims::{self, Dims, IndexInt, Ints};
 use crate::dtype::Element;
 
 /// A population larger than this of which a larger part than one in [`TAIL_PART`] is drawn
@@ -27,9 +25,9 @@ pub trait Population {
     #[doc(hidden)]
     #[track_caller]
     fn count(&self) -> usize;
-    /// Those at these places, with the axes of `shape` in place of the first axis.
+    /// Those at these places, whose axes stand in place of the first axis.
     #[doc(hidden)]
-    fn pick(&self, places: &[usize], shape: &[usize]) -> Array<Self::Elem>;
+    fn pick(&self, places: Array<i64>) -> Array<Self::Elem>;
 }
 
 impl<T: Element> Population for &Array<T> {
@@ -43,10 +41,8 @@ impl<T: Element> Population for &Array<T> {
         }
     }
 
-    fn pick(&self, places: &[usize], shape: &[usize]) -> Array<T> {
-        let picked = self.data.select(Axis(0), places);
-        let shape = [shape, &self.shape()[1..]].concat();
-        picked.into_shape_with_order(shape).expect("as many elements as were picked").into()
+    fn pick(&self, places: Array<i64>) -> Array<T> {
+        self.i(places)
     }
 }
 
@@ -64,8 +60,8 @@ impl<I: IndexInt> Population for I {
         }
     }
 
-    fn pick(&self, places: &[usize], shape: &[usize]) -> Array<i64> {
-        Array::from_vec(shape, places.iter().map(|&place| place as i64).collect())
+    fn pick(&self, places: Array<i64>) -> Array<i64> {
+        places
     }
 }
 
@@ -113,9 +109,7 @@ impl Generator {
         replace: bool,
         p: Option<&Array<f64>>,
     ) -> Array<P::Elem> {
-        let shape = dims::shape(shape);
-        let places = self.places(from.count(), dims::size(&shape), replace, p);
-        from.pick(&places, &shape)
+        from.pick(self.places(from.count(), shape.dims(), replace, p))
     }
 
     /// All of them in a random order, along the first axis (NumPy: `Generator.permutation`).
@@ -125,8 +119,7 @@ impl Generator {
     #[must_use]
     #[track_caller]
     pub fn permutation<P: Population>(&self, of: P) -> Array<P::Elem> {
-        let count = of.count();
-        of.pick(&self.shuffled(count), &[count])
+        of.pick(self.shuffled(of.count()))
     }
 
     /// Puts the elements, or the rows along the first axis, into a random order
@@ -146,23 +139,25 @@ impl Generator {
         *array = self.permutation(&*array);
     }
 
-    fn shuffled(&self, count: usize) -> Vec<usize> {
+    fn shuffled(&self, count: usize) -> Array<i64> {
         let mut places: Vec<usize> = (0..count).collect();
         let bits = &mut self.bits();
         for i in (1..count).rev() {
             places.swap(i, bits.up_to_by_mask(i as u64) as usize);
         }
-        places
+        array_of_places(&[count], places)
     }
 
     #[track_caller]
     fn places(
         &self,
         count: usize,
-        size: usize,
+        dims: Ints,
         replace: bool,
         p: Option<&Array<f64>>,
-    ) -> Vec<usize> {
+    ) -> Array<i64> {
+        let shape = dims::shape(dims);
+        let size = dims::size(&shape);
         assert!(count > 0 || size == 0, "choice: the population to choose from is empty");
         assert!(
             replace || size <= count,
@@ -171,7 +166,7 @@ impl Generator {
         );
         let weights = p.map(|p| checked_probabilities(p, count));
         let bits = &mut self.bits();
-        match (weights, replace) {
+        let places = match (weights, replace) {
             (None, true) if size == 0 => Vec::new(),
             (None, true) => (0..size).map(|_| bits.up_to(count as u64 - 1) as usize).collect(),
             (Some(weights), true) => {
@@ -185,8 +180,13 @@ impl Generator {
             }
             (None, false) => distinct(bits, count, size),
             (Some(weights), false) => distinct_weighted(bits, weights, size),
-        }
+        };
+        array_of_places(&shape, places)
     }
+}
+
+fn array_of_places(shape: &[usize], places: Vec<usize>) -> Array<i64> {
+    Array::from_vec(shape, places.into_iter().map(|place| place as i64).collect())
 }
 
 /// Exchanges each element from the last down to that at `first` with one before it, or itself.

@@ -2,12 +2,11 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::distribution::{Count, Distribution, Real};
 use super::pcg64::Pcg64;
 use super::seed::{Seed, SeedSequence};
-use super::{counts, gamma, ziggurat};
 use crate::array::Array;
-use crate::dims::{self, Dims, IndexInt};
-use crate::kernel;
+use crate::dims::{Dims, IndexInt};
 
 /// A source of random numbers (NumPy: `numpy.random.Generator`), made by [`default_rng`].
 ///
@@ -36,10 +35,14 @@ pub struct Generator {
 #[must_use]
 #[track_caller]
 pub fn default_rng(seed: impl Seed) -> Generator {
-    Generator { bits: Mutex::new(Pcg64::new(&SeedSequence::new(&seed.words()))) }
+    Generator::seeded(seed.words())
 }
 
 impl Generator {
+    fn seeded(words: Vec<u32>) -> Self {
+        Self { bits: Mutex::new(Pcg64::new(&SeedSequence::new(&words))) }
+    }
+
     /// The bits, for the time of one call. A panic in between leaves them usable.
     pub(super) fn bits(&self) -> MutexGuard<'_, Pcg64> {
         self.bits.lock().unwrap_or_else(PoisonError::into_inner)
@@ -47,15 +50,8 @@ impl Generator {
 
     /// An array of draws.
     #[track_caller]
-    fn fill<T: crate::dtype::Element>(
-        &self,
-        shape: impl Dims,
-        draw: &dyn Fn(&mut Pcg64, &mut [T]),
-    ) -> Array<T> {
-        let shape = dims::shape(shape);
-        let mut elements = kernel::zeros(dims::size(&shape));
-        draw(&mut self.bits(), &mut elements);
-        Array::from_vec(&shape, elements)
+    fn draw<D: Distribution>(&self, distribution: D, shape: impl Dims) -> Array<D::Number> {
+        distribution.array(self, shape.dims())
     }
 
     /// Uniform in `[0, 1)` (NumPy: `Generator.random`).
@@ -65,7 +61,7 @@ impl Generator {
     #[must_use]
     #[track_caller]
     pub fn random(&self, shape: impl Dims) -> Array<f64> {
-        self.fill(shape, &each(Pcg64::f64))
+        self.draw(Real::Random, shape)
     }
 
     /// Integers in `low..high` (NumPy: `Generator.integers`).
@@ -100,7 +96,7 @@ impl Generator {
         let (low, high) = (low.to_isize() as i64, high.to_isize() as i64);
         assert!(low <= high, "integers: low > high: {low} > {high}");
         let last = high.wrapping_sub(low) as u64;
-        self.fill(shape, &each(|bits| low.wrapping_add(bits.up_to(last) as i64)))
+        self.draw(Count::Integers { low, last }, shape)
     }
 
     /// The standard normal distribution (NumPy: `Generator.standard_normal`).
@@ -110,7 +106,7 @@ impl Generator {
     #[must_use]
     #[track_caller]
     pub fn standard_normal(&self, shape: impl Dims) -> Array<f64> {
-        self.fill(shape, &each(ziggurat::normal))
+        self.draw(Real::Normal { loc: 0., scale: 1. }, shape)
     }
 
     /// The normal distribution with mean 0 and standard deviation 1
@@ -133,7 +129,7 @@ impl Generator {
     #[track_caller]
     pub fn normal_with(&self, loc: f64, scale: f64, shape: impl Dims) -> Array<f64> {
         check("normal", "scale", scale, scale >= 0.);
-        self.fill(shape, &each(|bits| loc + scale * ziggurat::normal(bits)))
+        self.draw(Real::Normal { loc, scale }, shape)
     }
 
     /// Uniform in `[0, 1)` (NumPy: `Generator.uniform`); see
@@ -156,7 +152,7 @@ impl Generator {
     pub fn uniform_with(&self, low: f64, high: f64, shape: impl Dims) -> Array<f64> {
         let range = high - low;
         check("uniform", "high - low", range, range.is_finite() && range >= 0.);
-        self.fill(shape, &each(|bits| low + range * bits.f64()))
+        self.draw(Real::Uniform { low, range }, shape)
     }
 
     /// The exponential distribution with mean 1 (NumPy: `Generator.standard_exponential`).
@@ -166,7 +162,7 @@ impl Generator {
     #[must_use]
     #[track_caller]
     pub fn standard_exponential(&self, shape: impl Dims) -> Array<f64> {
-        self.fill(shape, &each(ziggurat::exponential))
+        self.draw(Real::Exponential { scale: 1. }, shape)
     }
 
     /// The exponential distribution with mean 1 (NumPy: `Generator.exponential`); see
@@ -188,7 +184,7 @@ impl Generator {
     #[track_caller]
     pub fn exponential_with(&self, scale: f64, shape: impl Dims) -> Array<f64> {
         check("exponential", "scale", scale, scale >= 0.);
-        self.fill(shape, &each(|bits| scale * ziggurat::exponential(bits)))
+        self.draw(Real::Exponential { scale }, shape)
     }
 
     /// The number of successes of `n` trials with probability `p`
@@ -202,7 +198,7 @@ impl Generator {
         let n = n.to_isize() as i64;
         assert!(n >= 0, "binomial: n < 0: {n}");
         check("binomial", "p", p, (0. ..=1.).contains(&p));
-        self.fill(shape, &each(|bits| counts::binomial(bits, n, p)))
+        self.draw(Count::Binomial { n, p }, shape)
     }
 
     /// The number of events where `lam` are expected (NumPy: `Generator.poisson`).
@@ -215,7 +211,7 @@ impl Generator {
         /// Ten standard deviations below the largest `i64`.
         const LARGEST: f64 = 9.223_372_006_484_771e18;
         check("poisson", "lam", lam, (0. ..=LARGEST).contains(&lam));
-        self.fill(shape, &each(|bits| counts::poisson(bits, lam)))
+        self.draw(Count::Poisson { lam }, shape)
     }
 
     /// The gamma distribution with this shape parameter and scale 1
@@ -238,7 +234,7 @@ impl Generator {
     pub fn gamma(&self, parameter: f64, scale: f64, shape: impl Dims) -> Array<f64> {
         check("gamma", "shape", parameter, parameter >= 0.);
         check("gamma", "scale", scale, scale >= 0.);
-        self.fill(shape, &each(|bits| scale * gamma::gamma(bits, parameter)))
+        self.draw(Real::Gamma { parameter, scale }, shape)
     }
 
     /// The beta distribution (NumPy: `Generator.beta`).
@@ -250,13 +246,8 @@ impl Generator {
     pub fn beta(&self, a: f64, b: f64, shape: impl Dims) -> Array<f64> {
         check("beta", "a", a, a > 0.);
         check("beta", "b", b, b > 0.);
-        self.fill(shape, &each(|bits| gamma::beta(bits, a, b)))
+        self.draw(Real::Beta { a, b }, shape)
     }
-}
-
-/// The loop of one draw per element.
-fn each<T>(draw: impl Fn(&mut Pcg64) -> T) -> impl Fn(&mut Pcg64, &mut [T]) {
-    move |bits, elements| elements.iter_mut().for_each(|element| *element = draw(bits))
 }
 
 /// Panics unless a parameter is valid.

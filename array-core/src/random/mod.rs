@@ -6,6 +6,7 @@
 
 mod choose;
 mod counts;
+mod distribution;
 mod gamma;
 mod generator;
 mod pcg64;
