@@ -116,7 +116,7 @@ impl<T: Element> Array<T> {
 
     /// The array of one element and no axes.
     pub(crate) fn scalar(value: T) -> Self {
-        Self::from_vec(&[], vec![value])
+        T::filled(&[], value)
     }
 
     /// The length of each axis (NumPy: `ndarray.shape`).

@@ -41,6 +41,10 @@ pub trait Move: Sized {
     fn permute_axes(data: &Data<Self>, axes: &[usize]) -> Array<Self>
     where
         Self: Element;
+    /// The axes in reverse order; shares memory.
+    fn transpose(data: &Data<Self>) -> Array<Self>
+    where
+        Self: Element;
     /// The elements in row-major order in another shape of equal size; shares memory if it can.
     fn reshape_to(data: &Data<Self>, shape: &[usize]) -> Array<Self>
     where
@@ -92,6 +96,9 @@ macro_rules! moves {
             }
             fn permute_axes(data: &Data<Self>, axes: &[usize]) -> Array<Self> {
                 Array::from_data(data.clone().permuted_axes(IxDyn(axes)))
+            }
+            fn transpose(data: &Data<Self>) -> Array<Self> {
+                Array::from_data(data.clone().reversed_axes())
             }
             fn reshape_to(data: &Data<Self>, shape: &[usize]) -> Array<Self> {
                 match data.clone().into_shape_with_order(IxDyn(shape)) {

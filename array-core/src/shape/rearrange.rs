@@ -67,7 +67,7 @@ impl<T: Element> Array<T> {
     /// ```
     #[must_use]
     pub fn t(&self) -> Self {
-        self.permuted(&reversed(self.ndim()))
+        T::transpose(&self.data)
     }
 
     /// The axes in reverse order (NumPy: `ndarray.transpose`).

@@ -109,8 +109,8 @@ impl Rustc {
             }
         }
         let recipe = Recipe { emit: Emit::Library, ..recipe };
-        let mut compiler = self.compiler(&recipe)?;
-        if let Err(failure) = self.run(&mut compiler, generated.map.text())? {
+        let mut compiler = self.begin(&recipe, generated.map.text())?;
+        if let Err(failure) = self.finish(&mut compiler)? {
             return Ok(Err(failure));
         }
         fs::rename(compiler.output(), &library.path)
@@ -131,12 +131,12 @@ impl Rustc {
         library: &Path,
     ) -> Result<Option<std::result::Result<(), Failure>>> {
         let Some(linker) = &self.linker else { return Ok(None) };
-        let mut compiler = self.compiler(recipe)?;
+        let mut compiler = self.begin(recipe, generated.map.text())?;
         let externs = self.externs_of(generated.links_preludes);
         let libraries: Vec<&Path> = externs.map(|(_, file)| file.as_path()).collect();
         let link = linker.start(library, &libraries, &self.libraries, generated.declares);
         let link = link.context("cannot run the linker")?;
-        if let Err(failure) = self.run(&mut compiler, generated.map.text())? {
+        if let Err(failure) = self.finish(&mut compiler)? {
             return Ok(Some(Err(failure)));
         }
         let is_linked = link.finish(compiler.output(), &self.tool);
@@ -146,14 +146,15 @@ impl Rustc {
         Ok(self.tool.is_interrupted().then_some(Err(Failure::Killed)))
     }
 
-    fn compiler(&self, recipe: &Recipe) -> Result<Compiler> {
-        let compiler = self.waiting.take(recipe);
+    /// Has a compiler begin with a text.
+    fn begin(&self, recipe: &Recipe, text: &str) -> Result<Compiler> {
+        let compiler = self.waiting.compile(recipe, text, &self.tool);
         compiler.with_context(|| format!("cannot run {}", recipe.program.display()))
     }
 
-    /// Has a compiler compile a text.
-    fn run(&self, compiler: &mut Compiler, text: &str) -> Result<std::result::Result<(), Failure>> {
-        let end = compiler.compile(text, &self.tool).context("rustc's output cannot be read")?;
+    /// What came of the text.
+    fn finish(&self, compiler: &mut Compiler) -> Result<std::result::Result<(), Failure>> {
+        let end = compiler.finish(&self.tool).context("rustc's output cannot be read")?;
         let End::Refused(status, lines) = end else { return Ok(Ok(())) };
         if self.tool.is_interrupted() {
             return Ok(Err(Failure::Killed));

@@ -27,6 +27,11 @@ pub(super) const SOURCE: &str = "cell.rs";
 /// Where every process finds its own standard input.
 const STANDARD_INPUT: &str = "/dev/stdin";
 
+/// Where rustc's allocator, jemalloc, looks for its options.
+const ALLOCATOR_OPTIONS: &str = "MALLOC_CONF";
+/// A compiler lives for one cell: giving memory back to the system costs it time, and nobody gains.
+const KEEP_MEMORY: &str = "dirty_decay_ms:-1,muzzy_decay_ms:-1";
+
 /// How many compilers wait at most: for cells with and without code to optimise, and with the
 /// session's own crates.
 const KEPT: usize = 3;
@@ -101,17 +106,22 @@ impl Compiler {
         command.arg("-o").arg(&output).arg(source);
         command.current_dir(work.path()).process_group(0);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+        command.env(ALLOCATOR_OPTIONS, KEEP_MEMORY);
         Ok(Self { child: command.spawn()?, root, output })
     }
 
-    /// Hands it the cell's text, and waits until the output is written.
-    ///
-    /// # Errors
-    /// When the process cannot be waited for.
-    pub(super) fn compile(&mut self, text: &str, tool: &Tool) -> io::Result<End> {
+    /// Hands it the cell's text.
+    fn begin(&mut self, text: &str, tool: &Tool) {
         tool.watch(&self.child);
         // One that was killed reads nothing; how it ended tells so.
         let _killed = self.child.stdin.take().map(|mut stdin| stdin.write_all(text.as_bytes()));
+    }
+
+    /// Waits until the output is written.
+    ///
+    /// # Errors
+    /// When the process cannot be waited for.
+    pub(super) fn finish(&mut self, tool: &Tool) -> io::Result<End> {
         let mut messages = Vec::new();
         if let Some(stderr) = self.child.stderr.take() {
             for line in BufReader::new(stderr).split(b'\n') {
@@ -181,22 +191,29 @@ impl Waiting {
         Ok(Self { compilers, work })
     }
 
-    /// A compiler for a cell: one that waits, or a new one. Another is started for the cell after it.
+    /// Has a cell's text compiled: by a compiler that waits, or a new one. Meanwhile, another is
+    /// started for the cell after it.
     ///
     /// # Errors
-    /// When it cannot be started.
-    pub(super) fn take(&self, recipe: &Recipe) -> io::Result<Compiler> {
+    /// When none can be started.
+    pub(super) fn compile(&self, recipe: &Recipe, text: &str, tool: &Tool) -> io::Result<Compiler> {
+        let mut compiler = self.take(recipe)?;
+        compiler.begin(text, tool);
+        self.prepare(recipe);
+        Ok(compiler)
+    }
+
+    /// A compiler that waits, or a new one.
+    fn take(&self, recipe: &Recipe) -> io::Result<Compiler> {
         let mut compilers = lock(&self.compilers);
         let place = compilers.iter().position(|waiter| waiter.recipe == *recipe);
         let found = place.and_then(|place| compilers.remove(place));
         drop(compilers);
         let mut found = found.map(|waiter| waiter.compiler);
-        let compiler = match found.take_if(|compiler| compiler.is_alive()) {
-            Some(compiler) => compiler,
-            None => Compiler::start(recipe, &self.work)?,
-        };
-        self.prepare(recipe);
-        Ok(compiler)
+        match found.take_if(|compiler| compiler.is_alive()) {
+            Some(compiler) => Ok(compiler),
+            None => Compiler::start(recipe, &self.work),
+        }
     }
 
     /// Has a compiler wait, in the place of the one that has waited longest if there are many.
@@ -249,8 +266,10 @@ mod tests {
         Recipe { program, arguments: Vec::new(), emit: Emit::Object, head, stamps: Vec::new() }
     }
 
-    fn compiled(compiler: &mut Compiler, text: &str) -> String {
-        match compiler.compile(text, &Tool::default()).unwrap() {
+    fn compiled(waiting: &Waiting, recipe: &Recipe, text: &str) -> String {
+        let tool = Tool::default();
+        let mut compiler = waiting.compile(recipe, text, &tool).unwrap();
+        match compiler.finish(&tool).unwrap() {
             End::Written => fs::read_to_string(compiler.output()).unwrap(),
             End::Refused(status, messages) => format!("{status}: {messages:?}"),
         }
@@ -266,13 +285,11 @@ mod tests {
         let (waiting, recipe) = (waiting(folder.path()), recipe(folder.path(), Some("head;")));
         waiting.prepare(&recipe);
         let process = lock(&waiting.compilers)[0].compiler.child.id();
-        let mut compiler = waiting.take(&recipe).unwrap();
-        let written = compiled(&mut compiler, "text");
+        let output = lock(&waiting.compilers)[0].compiler.output().to_owned();
+        let written = compiled(&waiting, &recipe, "text");
         assert_eq!(written, format!("{process} head;include!(\"cell.rs\"); text\n"));
         let next = lock(&waiting.compilers)[0].compiler.child.id();
         assert_ne!(next, process, "another one waits for the next cell");
-        let output = compiler.output().to_owned();
-        drop(compiler);
         assert!(!output.exists());
     }
 
@@ -282,7 +299,7 @@ mod tests {
         let (waiting, recipe) = (waiting(folder.path()), recipe(folder.path(), Some("head;")));
         waiting.prepare(&recipe);
         let other = Recipe { head: Some("other;".into()), ..recipe };
-        let written = compiled(&mut waiting.take(&other).unwrap(), "text");
+        let written = compiled(&waiting, &other, "text");
         assert!(written.ends_with(" other;include!(\"cell.rs\"); text\n"), "{written}");
         for k in 0..2 * KEPT {
             waiting.prepare(&Recipe { head: Some(format!("{k};")), ..other.clone() });
@@ -299,7 +316,7 @@ mod tests {
         waiting.prepare(&recipe);
         lock(&waiting.compilers)[0].compiler.child.kill().unwrap();
         lock(&waiting.compilers)[0].compiler.child.wait().unwrap();
-        let written = compiled(&mut waiting.take(&recipe).unwrap(), "text");
+        let written = compiled(&waiting, &recipe, "text");
         assert!(written.ends_with("text\n"), "{written}");
     }
 
@@ -319,7 +336,7 @@ mod tests {
     fn messages_come_back_with_how_it_ended() {
         let folder = tempfile::tempdir().unwrap();
         let (waiting, recipe) = (waiting(folder.path()), recipe(folder.path(), Some("head;")));
-        let written = compiled(&mut waiting.take(&recipe).unwrap(), "wrong\nagain");
+        let written = compiled(&waiting, &recipe, "wrong\nagain");
         assert_eq!(written, "exit status: 1: [\"wrong\", \"again\"]");
     }
 
@@ -328,8 +345,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (waiting, recipe) = (waiting(folder.path()), recipe(folder.path(), Some("head;")));
         let text = "x".repeat(1 << 20);
-        assert!(
-            compiled(&mut waiting.take(&recipe).unwrap(), &text).ends_with(&format!("{text}\n"))
-        );
+        assert!(compiled(&waiting, &recipe, &text).ends_with(&format!("{text}\n")));
     }
 }
