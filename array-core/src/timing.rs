@@ -26,6 +26,16 @@ const ENOUGH: Duration = Duration::from_millis(200);
 /// ```
 #[macro_export]
 macro_rules! timeit {
+    // What `%timeit -n LOOPS -r RUNS` becomes.
+    ($code:block $loops:literal $runs:literal) => {{
+        let mut code = || $code;
+        let timing = $crate::timing::measure($loops, $runs, &mut || {
+            ::std::hint::black_box(code());
+        });
+        #[allow(clippy::print_stdout)]
+        { println!("{timing}"); }
+        timing
+    }};
     ($($code:tt)*) => {{
         let timing = $crate::timing::timeit(|| { $($code)* });
         #[allow(clippy::print_stdout)]
@@ -76,9 +86,10 @@ impl fmt::Display for Timing {
         let runs = self.seconds.len();
         write!(
             f,
-            "{} ± {} per loop (mean ± std. dev. of {runs} runs, {} {} each)",
+            "{} ± {} per loop (mean ± std. dev. of {runs} {}, {} {} each)",
             Seconds(self.mean()),
             Seconds(self.std()),
+            if runs == 1 { "run" } else { "runs" },
             grouped(self.loops),
             if self.loops == 1 { "loop" } else { "loops" },
         )
@@ -87,23 +98,34 @@ impl fmt::Display for Timing {
 
 /// Times a closure; [`timeit!`](crate::timeit!) prints the result, too.
 pub fn timeit<T>(mut code: impl FnMut() -> T) -> Timing {
+    measure(0, RUNS, &mut || {
+        black_box(code());
+    })
+}
+
+/// Times so many runs of so many loops; zero loops are as many as make a run long enough.
+#[doc(hidden)]
+pub fn measure(loops: usize, runs: usize, code: &mut dyn FnMut()) -> Timing {
     let mut run = |loops: usize| {
         let start = Instant::now();
         for _ in 0..loops {
-            black_box(code());
+            code();
         }
         interrupt::check();
         start.elapsed()
     };
-    let mut loops = 1;
-    while run(loops) < ENOUGH / 10 {
-        loops *= 10;
+    let mut loops = loops;
+    if loops == 0 {
+        loops = 1;
+        while run(loops) < ENOUGH / 10 {
+            loops *= 10;
+        }
+        // The last trial took a tenth of enough at least.
+        while run(loops) < ENOUGH && loops < usize::MAX / 10 {
+            loops *= 2;
+        }
     }
-    // The last trial took a tenth of enough at least.
-    while run(loops) < ENOUGH && loops < usize::MAX / 10 {
-        loops *= 2;
-    }
-    let seconds = (0..RUNS).map(|_| run(loops).as_secs_f64() / loops as f64).collect();
+    let seconds = (0..runs).map(|_| run(loops).as_secs_f64() / loops as f64).collect();
     Timing { seconds, loops }
 }
 
@@ -181,6 +203,11 @@ mod tests {
         let text = "2.00 µs ± 1.00 µs per loop (mean ± std. dev. of 2 runs, 10,000 loops each)";
         assert_eq!(timing.to_string(), text);
         assert_eq!(timing.best(), 1e-6);
+        let once = timeit!({ 1 + 1 } 1 1).to_string();
+        assert!(
+            once.ends_with(" ± 0.00 ns per loop (mean ± std. dev. of 1 run, 1 loop each)"),
+            "{once}"
+        );
         assert_eq!(grouped(1_234_567), "1,234,567");
         assert_eq!(grouped(100), "100");
     }

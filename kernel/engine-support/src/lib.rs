@@ -1,6 +1,6 @@
 //! What array-kernel's evaluation engines have in common: reading the commands before a cell's code,
 //! taking a runner's output apart, telling the kernel about it, the directories of sessions,
-//! what cargo has built and copies of it, and which cells want data frames.
+//! what the compiler says of itself, what cargo has built and copies of it, and which cells want data frames.
 
 pub mod cargo;
 pub mod commands;
@@ -11,6 +11,7 @@ mod events;
 mod frame;
 pub mod frames;
 mod plant;
+pub mod rustc;
 
 pub use decoder::Decoder;
 pub use demux::{Control, Demux, Piece};

@@ -8,10 +8,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
-use engine_support::plant_where;
+use engine_support::{plant_where, rustc};
 use serde::Deserialize;
 
 use crate::template::Template;
@@ -37,8 +36,7 @@ pub(crate) fn plant_crates(runtime: &Path, template: Template, new: &Path) -> Re
 
 /// The newest template of its kind among the other runtimes.
 fn newest(runtime: &Path, template: Template) -> Result<Option<PathBuf>> {
-    let version = Command::new("rustc").arg("-vV").output().context("rustc does not start")?;
-    let compiler = String::from_utf8_lossy(&version.stdout);
+    let compiler = rustc::version()?;
     let versions = lock_file(runtime);
     let others = runtime.parent().and_then(|cache| fs::read_dir(cache).ok());
     let others = others.into_iter().flatten().flatten().map(|entry| entry.path());
@@ -80,8 +78,7 @@ mod tests {
     #[test]
     fn a_template_gets_the_crates_of_a_runtime_of_the_same_compiler_and_versions() {
         let cache = tempfile::tempdir().unwrap();
-        let rustc = Command::new("rustc").arg("-vV").output().unwrap();
-        let rustc = String::from_utf8(rustc.stdout).unwrap();
+        let rustc = rustc::version().unwrap();
         for (name, compiler, versions) in
             [("same", &*rustc, "1"), ("compiler", "other", "1"), ("versions", &rustc, "2")]
         {

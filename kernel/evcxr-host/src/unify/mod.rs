@@ -14,6 +14,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use engine_support::rustc;
 use serde::Deserialize;
 
 /// The package's name.
@@ -147,12 +148,10 @@ fn write_package(package: &Path, manifest: &str) -> Result<()> {
 }
 
 fn metadata(workspace: &Path) -> Result<Metadata> {
-    let version = run(Command::new("rustc").arg("-vV").current_dir(workspace))?;
-    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-    let host = host.context("`rustc -vV` does not name its host")?;
+    let host = rustc::host(&rustc::version()?)?;
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["metadata", "--format-version", "1", "--filter-platform", host])
+        .args(["metadata", "--format-version", "1", "--filter-platform", &host])
         .current_dir(workspace);
     serde_json::from_str(&run(&mut cargo)?).context("`cargo metadata` cannot be read")
 }

@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 
 use super::clocks::Clocks;
 use super::inserts::{CHECK, DEBUG_PRINT, has_own_debug_print, inserts};
-use super::measure::MEASURE;
 use super::source_map::{Origin, SourceMap};
 use super::statics::{Link, Links, add_definition};
 use crate::cell::{Cell, Tail};
 use crate::dependencies::Built;
-use crate::magic::MEASURED;
 use crate::program::{Definition, Import, Program};
 
 /// The name of every cell's crate: the types that cells define are `notebook::..` to `type_name`.
@@ -66,15 +64,6 @@ pub(crate) struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// Whether code of the crate is timed as often as the user says.
-    fn measures(&self) -> bool {
-        // A cell may have thousands of them.
-        let cells = self.definitions.iter().map(|definition| definition.cell);
-        let cells: BTreeSet<u32> = cells.collect();
-        let mut sources = cells.iter().filter_map(|cell| self.program.sources.get(cell));
-        self.source.contains(MEASURED) || sources.any(|source| source.contains(MEASURED))
-    }
-
     /// Whether a `dbg!` of the crate is told where it stands.
     fn tells_debug_prints(&self) -> bool {
         let mut of_items = self.definitions.iter().map(|definition| &definition.debug_prints);
@@ -172,9 +161,6 @@ fn write(plan: &Plan<'_>, crates: Option<&Built>) -> SourceMap {
     }
     if plan.tells_debug_prints() {
         map.add(DEBUG_PRINT);
-    }
-    if plan.measures() {
-        map.add(MEASURE);
     }
     imports(plan, &mut map);
     let (macros, items): (Vec<&Definition>, Vec<_>) =

@@ -7,7 +7,6 @@ mod find_path;
 mod generate;
 mod inserts;
 mod link;
-mod measure;
 mod rustc;
 mod scratch;
 mod source_map;

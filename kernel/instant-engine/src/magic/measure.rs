@@ -105,13 +105,11 @@ impl Measure {
         (measure, arguments.len() - rest.len())
     }
 
+    /// What stands around the code: two more arguments of array-core's macro behind it.
     fn braces(self) -> (String, String) {
-        (MEASURED.to_owned(), format!("}} {} {});", self.loops, self.runs))
+        ("timeit!({".to_owned(), format!("}} {} {});", self.loops, self.runs))
     }
 }
-
-/// How a measurement by a [`Measure`] begins, which is not array-core's.
-pub(crate) const MEASURED: &str = "timeit!({";
 
 /// Splits a line behind its last token, where a comment may stand.
 fn split_code(line: &str) -> (&str, &str) {

@@ -11,7 +11,7 @@ mod table;
 
 use engine_support::commands::{Command, split};
 
-pub(crate) use measure::{MEASURED, TIMED};
+pub(crate) use measure::TIMED;
 pub(crate) use question::asked;
 pub(crate) use table::{known, list, purpose};
 

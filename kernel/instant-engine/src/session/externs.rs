@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 
 use engine_support::frames::CRATE as FRAMES;
-use engine_support::{Events, cargo};
+use engine_support::{Events, cargo, rustc};
 
 use crate::cache::{self, Cache};
 use crate::compiler::{Linker, Rustc, Scratch, Waiting};
@@ -19,12 +19,12 @@ use crate::interrupt::{Target, Tool};
 /// # Errors
 /// When the runtime has no libraries, or rustc cannot be run.
 pub(super) fn rustc(runtime: &Path, target: &Target) -> Result<Rustc> {
-    let version = ask_rustc(&["-vV"])?;
-    let host = host_in(&version)?;
+    let version = rustc::version()?;
+    let host = rustc::host(&version)?;
     let [libraries, macros] = cargo::libraries(&runtime.join("template"), &host);
     let array_core = find_library(&libraries, "array_core")?;
-    let sysroot = PathBuf::from(ask_rustc(&["--print", "sysroot"])?.trim());
-    let std_libraries = PathBuf::from(ask_rustc(&["--print", "target-libdir"])?.trim());
+    let sysroot = PathBuf::from(rustc::ask(&["--print", "sysroot"])?.trim());
+    let std_libraries = PathBuf::from(rustc::ask(&["--print", "target-libdir"])?.trim());
     let work = Arc::new(Scratch::create(runtime)?);
     Ok(Rustc {
         // The compiler itself: rustup's proxy of the same name costs hundredths of a second a call.
@@ -88,23 +88,7 @@ fn build_frames(runtime: &Path, events: &Events, tool: &Tool) -> Result<bool> {
 /// # Errors
 /// When rustc cannot be run.
 pub(super) fn host() -> Result<String> {
-    host_in(&ask_rustc(&["-vV"])?)
-}
-
-fn host_in(version: &str) -> Result<String> {
-    let mut lines = version.lines();
-    let host = lines.find_map(|line| line.strip_prefix("host: "));
-    Ok(host.context("rustc -vV names no host")?.to_owned())
-}
-
-fn ask_rustc(arguments: &[&str]) -> Result<String> {
-    let output = Command::new("rustc").args(arguments).output();
-    let output =
-        output.context("cannot run rustc: install Rust from rustup.rs, or put it on PATH")?;
-    if !output.status.success() {
-        bail!("rustc {} failed: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
-    }
-    Ok(String::from_utf8(output.stdout)?)
+    Ok(rustc::host(&rustc::version()?)?)
 }
 
 fn find_library(folder: &Path, name: &str) -> Result<PathBuf> {
