@@ -1,17 +1,21 @@
 //! Conversion between element types.
 
+use std::any::Any;
+
 use num_complex::{Complex, Complex32, Complex64};
 
 use crate::array::Array;
 use crate::dtype::Element;
 use crate::handle::Handle;
+use crate::kernel::{collect, slice_map};
 
 impl<T: Element> Array<T> {
     /// The same values as elements of type `U` (NumPy: `ndarray.astype`).
     ///
     /// Floats become integers by dropping the fraction; what does not fit becomes the nearest
     /// integer of the type, and NaN zero (NumPy leaves these undefined). Integers wrap. Complex
-    /// numbers lose their imaginary part. What is not zero becomes `true`.
+    /// numbers lose their imaginary part. What is not zero becomes `true`. Elements of the type
+    /// already are shared until either array is written.
     ///
     /// ```
     /// # use array_core::prelude::*;
@@ -36,13 +40,25 @@ pub trait CastFrom<S>: Sized {
         Self: Element;
 }
 
+/// A function of each element.
+#[inline(always)]
+fn converted<A: Copy, C>(elements: &[A], convert: impl Fn(A) -> C) -> Vec<C> {
+    collect(elements.len(), |out| slice_map(elements, out, convert))
+}
+
 /// The array conversion of [`CastFrom`], compiled here for a pair of types.
 macro_rules! cast_array {
     ($from:ty) => {
         fn array_from(array: &Array<$from>) -> Array<Self> {
+            // What is of the type already is shared until it is written.
+            if let Some(same) = (array as &dyn Any).downcast_ref::<Array<Self>>()
+                && same.data.is_standard_layout()
+            {
+                return same.clone();
+            }
             let view = array.data.view();
             let elements = crate::kernel::contiguous(&view);
-            let cast = elements.iter().map(|&x| <Self as CastFrom<$from>>::cast_from(x)).collect();
+            let cast = converted(&elements, <Self as CastFrom<$from>>::cast_from);
             Self::assemble(array.shape(), cast)
         }
     };
@@ -52,7 +68,7 @@ macro_rules! cast_array {
 macro_rules! cast_as {
     ($($from:ty => $($to:ty)*;)*) => {$($(
         impl CastFrom<$from> for $to {
-            #[inline]
+            #[inline(always)]
             #[allow(clippy::unnecessary_cast, clippy::cast_lossless)]
             fn cast_from(value: $from) -> Self { value as $to }
             cast_array!($from);
@@ -77,7 +93,7 @@ cast_as! {
 macro_rules! cast_bool {
     ($($t:ty)*) => {$(
         impl CastFrom<$t> for bool {
-            #[inline]
+            #[inline(always)]
             fn cast_from(value: $t) -> Self { value != <$t as Element>::ZERO }
             cast_array!($t);
         }
@@ -89,14 +105,14 @@ cast_bool!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64);
 macro_rules! cast_complex {
     ($($part:ty => $($t:ty)*;)*) => {$($(
         impl CastFrom<$t> for Complex<$part> {
-            #[inline]
+            #[inline(always)]
             fn cast_from(value: $t) -> Self {
                 Complex::new(<$part as CastFrom<$t>>::cast_from(value), 0.0)
             }
             cast_array!($t);
         }
         impl CastFrom<Complex<$part>> for $t {
-            #[inline]
+            #[inline(always)]
             fn cast_from(value: Complex<$part>) -> Self {
                 <$t as CastFrom<$part>>::cast_from(value.re)
             }
@@ -112,7 +128,7 @@ cast_complex! {
 macro_rules! cast_between {
     ($($from:ty => $to:ty, $value:ident => $e:expr;)*) => {$(
         impl CastFrom<$from> for $to {
-            #[inline]
+            #[inline(always)]
             fn cast_from($value: $from) -> Self { $e }
             cast_array!($from);
         }

@@ -1,15 +1,12 @@
 //! From operands to a result: who lends memory, and what shapes must fit.
 
-use std::mem::MaybeUninit;
-
 use ndarray::Dimension;
 
 use crate::array::Array;
 use crate::broadcast::shape_of_two;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, show_shape};
-use crate::interrupt;
-use crate::kernel::{self, BLOCK, BinaryLoop, UnaryLoop, UpdateLoop};
+use crate::kernel::{self, BinaryLoop, UnaryLoop, UpdateLoop};
 
 /// Loops whose result replaces one of two operands, without a copy of it.
 #[derive(Clone, Copy)]
@@ -127,15 +124,7 @@ pub(crate) fn unary<T: Element>(a: Array<T>, run: UnaryLoop<'_, T, T>) -> Array<
     let Some(elements) = owned.as_slice_memory_order_mut() else {
         return unary_into(&Array::from_data(owned.into_shared()), run);
     };
-    let mut old: Vec<T> = Vec::with_capacity(BLOCK.min(elements.len()));
-    for chunk in elements.chunks_mut(BLOCK) {
-        interrupt::check();
-        old.clear();
-        old.extend_from_slice(chunk);
-        // SAFETY: the loop writes elements and nothing else, so the chunk stays initialised.
-        let out = unsafe { &mut *(std::ptr::from_mut(chunk) as *mut [MaybeUninit<T>]) };
-        run(&old, out);
-    }
+    kernel::map_assign_loop(elements, run);
     Array::from_data(owned.into_shared())
 }
 

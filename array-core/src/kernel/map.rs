@@ -11,6 +11,7 @@ use ndarray::{ArrayD, ArrayViewD, IxDyn};
 
 use super::BLOCK;
 use super::cursor::Cursor;
+use super::lines::stretches;
 use super::memory::collect;
 use super::simd::widest;
 use crate::dtype::Element;
@@ -19,7 +20,7 @@ use crate::interrupt;
 use crate::threads;
 
 /// Elements between two looks for an interrupt where no blocks are needed.
-const STRETCH: usize = 64 * BLOCK;
+pub(super) const STRETCH: usize = 64 * BLOCK;
 
 const ONE_EACH: &str = "one element per index";
 
@@ -102,9 +103,10 @@ pub(crate) fn map_loop<A: Element, C: Element>(
     if let Some(x) = a.as_slice() {
         let out = collect(x.len(), |out| {
             threads::each_part(out, |start, out| {
-                for (x, out) in x[start..].chunks(STRETCH).zip(out.chunks_mut(STRETCH)) {
+                let x = &x[start..][..out.len()];
+                for (range, out) in stretches(x, out, STRETCH) {
                     interrupt::check();
-                    run(&x[..out.len()], out);
+                    run(&x[range], out);
                 }
             });
         });
@@ -134,10 +136,10 @@ pub(crate) fn zip_loop<A: Element, B: Element, C: Element>(
     {
         let out = collect(x.len(), |out| {
             threads::each_part(out, |start, out| {
-                let operands = x[start..].chunks(STRETCH).zip(y[start..].chunks(STRETCH));
-                for ((x, y), out) in operands.zip(out.chunks_mut(STRETCH)) {
+                let (x, y) = (&x[start..][..out.len()], &y[start..][..out.len()]);
+                for (range, out) in stretches(x, out, STRETCH) {
                     interrupt::check();
-                    run(&x[..out.len()], &y[..out.len()], out);
+                    run(&x[range.clone()], &y[range], out);
                 }
             });
         });
@@ -150,9 +152,10 @@ pub(crate) fn zip_loop<A: Element, B: Element, C: Element>(
         let y = vec![y; x.len().min(BLOCK)];
         let out = collect(x.len(), |out| {
             threads::each_part(out, |start, out| {
-                for (x, out) in x[start..].chunks(BLOCK).zip(out.chunks_mut(BLOCK)) {
+                let x = &x[start..][..out.len()];
+                for (range, out) in stretches(x, out, BLOCK) {
                     interrupt::check();
-                    run(&x[..out.len()], &y[..out.len()], out);
+                    run(&x[range], &y[..out.len()], out);
                 }
             });
         });
@@ -179,45 +182,11 @@ pub(crate) fn zip_loop<A: Element, B: Element, C: Element>(
 
 /// Elements after which blocks begin anew: with each row if rows are long, so that operands that
 /// repeat theirs are read where they lie.
-fn whole_rows(shape: &[usize]) -> usize {
+pub(super) fn whole_rows(shape: &[usize]) -> usize {
     const LONG: usize = 128;
     match shape.last() {
         Some(&row) if row >= LONG => row,
         _ => usize::MAX,
-    }
-}
-
-/// Replaces each element of `a` by the loop's result for it and `b`'s, which is broadcast to it.
-///
-/// `a` is given as its row-major elements and its shape; the caller has checked that `b`
-/// broadcasts. With `swapped`, the loop's operands change places. `update`, where there is one, does
-/// the same without a copy of the elements.
-pub(crate) fn zip_assign_loop<T: Element>(
-    a: &mut [T],
-    shape: &[usize],
-    b: &ArrayViewD<'_, T>,
-    swapped: bool,
-    run: BinaryLoop<'_, T, T, T>,
-    update: Option<UpdateLoop<'_, T>>,
-) {
-    let mut right = Source::new(b, shape, &broadcast_strides(b, shape.len()));
-    let mut old: Vec<T> = Vec::with_capacity(BLOCK.min(a.len()));
-    for chunk in a.chunks_mut(whole_rows(shape)).flat_map(|row| row.chunks_mut(BLOCK)) {
-        interrupt::check();
-        let other = right.next(chunk.len());
-        if let Some(update) = update {
-            update(chunk, other);
-            continue;
-        }
-        old.clear();
-        old.extend_from_slice(chunk);
-        // SAFETY: the loop writes elements and nothing else, so the chunk stays initialised.
-        let out = unsafe { &mut *(std::ptr::from_mut(chunk) as *mut [MaybeUninit<T>]) };
-        if swapped {
-            run(other, &old, out);
-        } else {
-            run(&old, other, out);
-        }
     }
 }
 
@@ -264,7 +233,7 @@ fn in_order<C>(shape: Vec<usize>, out: Vec<C>, order: &[usize]) -> ArrayD<C> {
 }
 
 /// The elements of an operand in row-major order of the result, in blocks.
-enum Source<'a, T: Element> {
+pub(super) enum Source<'a, T: Element> {
     /// They lie so in memory.
     Slice(&'a [T]),
     /// One element for all.
@@ -275,7 +244,7 @@ enum Source<'a, T: Element> {
 
 impl<'a, T: Element> Source<'a, T> {
     /// Reads `view` as an array of this shape with these strides, which stay within the view.
-    fn new(view: &'a ArrayViewD<'_, T>, shape: &[usize], strides: &[isize]) -> Self {
+    pub(super) fn new(view: &'a ArrayViewD<'_, T>, shape: &[usize], strides: &[isize]) -> Self {
         let n: usize = shape.iter().product();
         if n == 0 {
             return Self::Slice(&[]);
@@ -295,7 +264,7 @@ impl<'a, T: Element> Source<'a, T> {
     }
 
     /// The next `n` elements, at most [`BLOCK`] and at most as many as are left.
-    fn next(&mut self, n: usize) -> &[T] {
+    pub(super) fn next(&mut self, n: usize) -> &[T] {
         match self {
             Self::Slice(slice) => {
                 let (head, tail) = slice.split_at(n);
@@ -351,16 +320,5 @@ mod tests {
         let back = a.slice(s![..;-1, ..;3, 1..;2]).into_dyn();
         let swapped = a.slice(s![.., 0..14, 0..25]).into_dyn();
         assert_eq!(zip(&back, &swapped, |x, y| x - y).unwrap(), &back - &swapped);
-    }
-
-    #[test]
-    fn an_operand_is_replaced_in_place() {
-        let mut a: Vec<f64> = (0..3000).map(f64::from).collect();
-        let b = grid(&[3]);
-        let run: BinaryLoop<'_, f64, f64, f64> = &|a, b, out| slice_zip(a, b, out, |x, y| x - y);
-        zip_assign_loop(&mut a, &[1000, 3], &b.view(), false, run, None);
-        assert_eq!(a[2997..], [2997.0, 2997.0, 2997.0]);
-        zip_assign_loop(&mut a, &[1000, 3], &b.view(), true, run, None);
-        assert_eq!(a[..4], [0.0, 1.0, 2.0, -3.0]);
     }
 }

@@ -4,6 +4,10 @@
 //! cost the processor a look-up for every 4 KiB. So large buffers ask for huge pages, and what
 //! arrays leave is kept for the next ones instead of being returned at once. Both are settings of
 //! Linux and its C library; elsewhere nothing is set.
+//!
+//! Loops over several arrays take a tenth longer if these begin at different places of a cache
+//! line: each vector of all but one lies in two lines. So buffers have lengths with which the C
+//! library, which lays one behind the other, begins them all at the same place.
 
 use std::mem::MaybeUninit;
 
@@ -16,10 +20,10 @@ pub(crate) fn buffer<T>(n: usize) -> Vec<T> {
         let bytes = n * size_of::<T>();
         if bytes >= linux::MIDDLING {
             linux::keep_freed_memory();
-        }
-        if bytes >= linux::LARGE {
-            let buffer: Vec<T> = Vec::with_capacity(n);
-            linux::ask_for_huge_pages(buffer.as_ptr().cast(), bytes);
+            let buffer: Vec<T> = Vec::with_capacity(linux::whole_lines(bytes) / size_of::<T>());
+            if bytes >= linux::LARGE {
+                linux::ask_for_huge_pages(buffer.as_ptr().cast(), bytes);
+            }
             return buffer;
         }
     }
@@ -52,8 +56,13 @@ mod linux {
     /// Bytes from which a buffer is worth a call to the system.
     pub(super) const LARGE: usize = 1 << 21;
     const HUGE_PAGE: usize = 1 << 21;
+    const LINE: usize = 64;
+    /// What the C library writes before each buffer, in bytes.
+    const HEADER: usize = size_of::<usize>();
     /// Freed memory at the end of the heap that is kept, in bytes.
     const KEPT: i32 = 1 << 28;
+    /// Memory that the heap takes beyond what it needs, in bytes: a huge page must be its as a whole.
+    const AHEAD: i32 = 1 << 22;
     /// Larger arrays have memory of their own, which is returned when they are dropped.
     const OWN: i32 = 1 << 27;
 
@@ -65,18 +74,24 @@ mod linux {
             unsafe {
                 libc::mallopt(libc::M_MMAP_THRESHOLD, OWN);
                 libc::mallopt(libc::M_TRIM_THRESHOLD, KEPT);
+                libc::mallopt(libc::M_TOP_PAD, AHEAD);
             }
         });
     }
 
+    /// So many bytes, and the few more with which they and their header fill cache lines.
+    pub(super) fn whole_lines(bytes: usize) -> usize {
+        (bytes + HEADER).next_multiple_of(LINE) - HEADER
+    }
+
     pub(super) fn ask_for_huge_pages(start: *const u8, bytes: usize) {
-        let first = start.addr().next_multiple_of(HUGE_PAGE);
-        let end = (start.addr() + bytes) / HUGE_PAGE * HUGE_PAGE;
-        if first < end {
-            let pages = start.with_addr(first).cast_mut().cast();
-            // SAFETY: the pages are within the buffer. It is advice: an error changes nothing.
-            unsafe { libc::madvise(pages, end - first, libc::MADV_HUGEPAGE) };
-        }
+        // Also for the pages that are the buffer's in part: what else is in them is no slower.
+        let first = start.addr() / HUGE_PAGE * HUGE_PAGE;
+        let end = (start.addr() + bytes).next_multiple_of(HUGE_PAGE);
+        let pages = start.with_addr(first).cast_mut().cast();
+        // SAFETY: it is advice, which changes nothing in what the pages hold. Where there are none,
+        // it is passed over.
+        unsafe { libc::madvise(pages, end - first, libc::MADV_HUGEPAGE) };
     }
 }
 
@@ -92,5 +107,7 @@ mod tests {
             room.resize(n, 7);
             assert!(room.iter().all(|&x| x == 7));
         }
+        assert!(buffer::<[u64; 3]>(100_001).capacity() >= 100_001);
+        assert!(buffer::<u8>(100_001).capacity() >= 100_001);
     }
 }

@@ -6,15 +6,18 @@
 
 mod copy;
 mod cursor;
+mod in_place;
 mod lanes;
+mod lines;
 mod map;
 mod memory;
 pub(crate) mod simd;
 mod transpose;
 
 pub(crate) use copy::{assign, assign_new, contiguous, gathered, to_vec};
+pub(crate) use in_place::{map_assign_loop, zip_assign_loop};
 pub(crate) use lanes::{from_lanes, lanes};
-pub(crate) use map::{BinaryLoop, UnaryLoop, map, map_loop, zip, zip_assign_loop, zip_loop};
+pub(crate) use map::{BinaryLoop, UnaryLoop, map, map_loop, zip, zip_loop};
 pub(crate) use map::{UpdateLoop, slice_map, slice_update, slice_zip};
 pub(crate) use memory::{buffer, collect, zeros};
 pub(crate) use simd::widest;
