@@ -6,6 +6,7 @@ use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kernel::simd;
+use crate::kernel::simd::math::wide::LookUp;
 use crate::kernel::simd::math::{self, single};
 use crate::kernel::{BinaryLoop, UnaryLoop, slice_map};
 use crate::reduce::only;
@@ -291,16 +292,21 @@ macro_rules! inexact_math {
             #[inline(always)]
             fn inverse_value(self) -> Self { 1.0 / self }
             fn power_loop() -> BinaryLoop<'static, Self, Self, Self> {
-                &|a, b, out| simd::approximate_two(
-                    a,
-                    b,
-                    out,
-                    #[inline(always)]
-                    |x: $t, y: $t| $math::power(x, y),
-                    #[inline(always)]
-                    |x: $t, y: $t| $math::ordinary::power(x, y),
-                    <$t>::powf,
-                )
+                &|a, b, out| {
+                    if <$t as LookUp>::powers(a, b, out) {
+                        return;
+                    }
+                    simd::approximate_two(
+                        a,
+                        b,
+                        out,
+                        #[inline(always)]
+                        |x: $t, y: $t| $math::power(x, y),
+                        #[inline(always)]
+                        |x: $t, y: $t| $math::ordinary::power(x, y),
+                        <$t>::powf,
+                    );
+                }
             }
             #[inline(always)]
             fn magnitude(self) -> Self { self.abs() }

@@ -21,16 +21,22 @@ const EXP: [f64; 12] = [
     2.091_821_231_913_398e-09,
     1.608_667_766_678_736_2e-10,
 ];
-/// `sinh(x) = x + x z p(z)` for |x| up to 1.
-const SINH: [f64; 8] = [
-    0.166_666_666_666_666_66,
-    0.008_333_333_333_333_333,
-    0.000_198_412_698_412_697_73,
-    2.755_731_922_404_034e-06,
-    2.505_210_836_405_804e-08,
-    1.605_904_839_635_056_2e-10,
-    7.646_625_361_656_657e-13,
-    2.844_526_416_989_528_5e-15,
+/// `sinh(r) = r + r z p(z)` with `z = r²`, for |r| up to ln 2 / 2.
+const SINH: [f64; 5] = [
+    0.166_666_666_666_666_69,
+    0.008_333_333_333_330_051,
+    0.000_198_412_698_631_059_52,
+    2.755_726_837_870_960_8e-6,
+    2.510_042_414_492_696_3e-8,
+];
+/// `cosh(r) = 1 + z p(z)`, for the same.
+const COSH: [f64; 6] = [
+    0.5,
+    0.041_666_666_666_666_68,
+    0.001_388_888_888_887_904_3,
+    2.480_158_733_652_597_7e-5,
+    2.755_726_318_950_421e-7,
+    2.091_817_086_630_594e-9,
 ];
 
 /// `r` and `n` with `x = r + n ln 2`, and `n` as [`ROUNDER`] leaves it.
@@ -97,20 +103,50 @@ fn near_expm1(x: f64) -> f64 {
     small.mul_add(scale, scale - 1.0)
 }
 
+/// What hyperbolic sines and cosines are made of, which are sums of those of `r` and of `n ln 2`.
+struct Hyperbolic {
+    /// The sine and the cosine of `n ln 2`.
+    sinh: f64,
+    cosh: f64,
+    r: f64,
+    /// The sine of `r` less `r`, and the cosine less 1.
+    sinh_rest: f64,
+    cosh_rest: f64,
+}
+
+#[inline(always)]
+fn hyperbolic(x: f64) -> Hyperbolic {
+    let (r, rounded) = without_twos(x);
+    let n = rounded - ROUNDER;
+    // What the rounding of `r` took off.
+    let near = (-n).mul_add(LN_2_HIGH, x);
+    let taken = (-n).mul_add(LN_2_LOW, near - r);
+    let z = r * r;
+    // Half of 2^n and of 2^-n.
+    let bits = rounded.to_bits();
+    let up = f64::from_bits(bits.wrapping_add(1022) << 52);
+    let down = f64::from_bits(1022_u64.wrapping_sub(bits) << 52);
+    Hyperbolic {
+        sinh: up - down,
+        cosh: up + down,
+        r,
+        sinh_rest: (r * z).mul_add(polynomial(z, &SINH), taken),
+        cosh_rest: z * polynomial(z, &COSH),
+    }
+}
+
 #[inline(always)]
 pub(crate) fn sinh(x: f64) -> f64 {
-    let size = x.abs();
-    let e = expm1(size);
-    let z = x * x;
-    let near_zero = (size * z).mul_add(polynomial(z, &SINH), size);
-    let value = if size < 1.0 { near_zero } else { 0.5 * (e + e / (e + 1.0)) };
-    value.copysign(x)
+    let h = hyperbolic(x.abs());
+    let rest = h.sinh.mul_add(h.cosh_rest, h.cosh * h.sinh_rest);
+    (h.sinh + h.cosh.mul_add(h.r, rest)).copysign(x)
 }
 
 #[inline(always)]
 pub(crate) fn cosh(x: f64) -> f64 {
-    let e = exp(x.abs());
-    0.5 * e + 0.5 / e
+    let h = hyperbolic(x.abs());
+    let rest = h.cosh.mul_add(h.cosh_rest, h.sinh * h.sinh_rest);
+    h.cosh + h.sinh.mul_add(h.r, rest)
 }
 
 #[inline(always)]

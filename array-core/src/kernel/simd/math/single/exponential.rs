@@ -5,7 +5,8 @@ use std::f32::consts::{LN_2, LOG2_E};
 use super::{LN_2_HIGH, LN_2_LOW, ROUNDER, polynomial, power_of_two};
 
 /// `exp(r) - 1 = r + r² p(r)` for |r| up to ln 2 / 2.
-const EXPM1: [f32; 5] = [0.5, 0.166_665_38, 0.041_666_266, 0.008_367_247, 0.001_394_759_9];
+pub(in super::super) const EXPM1: [f32; 5] =
+    [0.5, 0.166_665_38, 0.041_666_266, 0.008_367_247, 0.001_394_759_9];
 /// What is left of ln 2 when its float is taken off.
 const LN_2_REST: f32 = -1.904_654_3e-9;
 /// `2^r - 1 = r ln 2 + r² p(r)` for |r| up to ½.
@@ -72,6 +73,13 @@ pub(crate) fn cosh(x: f32) -> f32 {
 pub(crate) fn tanh(x: f32) -> f32 {
     let size = x.abs();
     // Above it is 1 to the last digit.
-    let e = small_expm1(2.0 * if size > 10.0 { 10.0 } else { size });
+    let least = if size > 10.0 { 10.0 } else { size };
+    // exp(2x) - 1, without what the rounding of `r` takes off: its quotient hides that.
+    let rounded = least.mul_add(2.0 * LOG2_E, ROUNDER);
+    let less = ROUNDER - rounded;
+    let r = less.mul_add(LN_2_LOW, less.mul_add(LN_2_HIGH, 2.0 * least));
+    let small = (r * r).mul_add(polynomial(r, &EXPM1), r);
+    let scale = power_of_two(rounded);
+    let e = small.mul_add(scale, scale - 1.0);
     (e / (e + 2.0)).copysign(x)
 }

@@ -17,12 +17,14 @@ pub(crate) use inverse::{arccos, arcsin, arctan};
 pub(crate) use logarithm::{log, log1p, log2, log10};
 pub(crate) use power::power;
 
+pub(super) use exponential::EXPM1;
+
 /// The numbers to which adding and subtracting this rounds to whole numbers, which then are the
 /// lowest bits.
-const ROUNDER: f32 = 12_582_912.0;
+pub(super) const ROUNDER: f32 = 12_582_912.0;
 /// ln 2 in two parts, of which the first ends in zeros: its small multiples are exact.
-const LN_2_HIGH: f32 = 0.693_145_75;
-const LN_2_LOW: f32 = 1.428_606_8e-6;
+pub(super) const LN_2_HIGH: f32 = 0.693_145_75;
+pub(super) const LN_2_LOW: f32 = 1.428_606_8e-6;
 
 /// The polynomial with these coefficients, the constant first.
 #[inline(always)]
