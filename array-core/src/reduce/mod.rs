@@ -35,6 +35,7 @@ mod extremes;
 mod fold;
 mod interp;
 mod lane;
+mod lane_place;
 mod nan;
 mod order;
 mod place;
