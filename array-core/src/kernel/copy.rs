@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::mem::MaybeUninit;
 
-use ndarray::{ArrayView1, ArrayViewD, ArrayViewMutD, Axis};
+use ndarray::{ArrayViewD, ArrayViewMutD, Axis};
 
 use super::BLOCK;
-use super::cursor::{Cursor, gather_row};
+use super::cursor::Cursor;
 use super::memory::collect;
 use super::transpose::{copy_turned, gather_turned};
 use crate::dtype::Element;
@@ -49,23 +49,6 @@ fn gather_view<T: Element>(view: &ArrayViewD<'_, T>, out: &mut [MaybeUninit<T>])
     unsafe {
         let out = std::slice::from_raw_parts_mut(out.as_mut_ptr().cast(), out.len());
         gather::<T::Bits>(start.cast(), view.shape(), view.strides(), out);
-    }
-}
-
-/// The elements of a lane, copied to `out`, which must be as long.
-pub(crate) fn gathered<'a, T: Element>(
-    lane: &ArrayView1<'_, T>,
-    out: &'a mut [MaybeUninit<T>],
-) -> &'a [T] {
-    assert_eq!(lane.len(), out.len());
-    let (start, stride): (*const T, isize) = (lane.as_ptr(), lane.strides()[0]);
-    // SAFETY: `T::Bits` has the size and alignment of `T`, and the lane is readable and as long as
-    // `out`, all of which is written.
-    unsafe {
-        let n = out.len();
-        let bits = std::slice::from_raw_parts_mut(out.as_mut_ptr().cast(), n);
-        gather_row::<T::Bits>(start.cast(), stride, bits);
-        std::slice::from_raw_parts(out.as_ptr().cast(), n)
     }
 }
 

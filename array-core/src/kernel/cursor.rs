@@ -141,11 +141,7 @@ impl<B: Copy> Cursor<B> {
 ///
 /// # Safety
 /// As many elements as `out` has must be readable from `from` on.
-pub(super) unsafe fn gather_row<B: Copy>(
-    from: *const B,
-    stride: isize,
-    out: &mut [MaybeUninit<B>],
-) {
+unsafe fn gather_row<B: Copy>(from: *const B, stride: isize, out: &mut [MaybeUninit<B>]) {
     // SAFETY: passed on to the caller.
     unsafe {
         match stride {

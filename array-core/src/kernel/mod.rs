@@ -14,7 +14,7 @@ mod memory;
 pub(crate) mod simd;
 mod transpose;
 
-pub(crate) use copy::{assign, assign_new, contiguous, gathered, to_vec};
+pub(crate) use copy::{assign, assign_new, contiguous, to_vec};
 pub(crate) use in_place::{map_assign_loop, zip_assign_loop};
 pub(crate) use lanes::{from_lanes, lanes};
 pub(crate) use map::{BinaryLoop, UnaryLoop, map, map_loop, zip, zip_loop};

@@ -4,12 +4,10 @@
 //! slice instead of running through it keeps the rounding error of a sum proportional to the
 //! logarithm of its length (NumPy's pairwise summation, here for every axis).
 
-use std::mem::MaybeUninit;
-
 use ndarray::{ArrayView1, Axis};
 
 use crate::dtype::{DType, Element};
-use crate::kernel::{self, widest};
+use crate::kernel::widest;
 use crate::threads;
 
 /// Running results side by side: four of the widest vectors of 64-bit numbers.
@@ -44,8 +42,7 @@ pub(crate) fn fold_lane<T: Copy + Sync, A: Element>(
     join(first, last)
 }
 
-/// As [`fold_lane`], in the same order, of elements with gaps between them: they are copied block by
-/// block, each while it is in the first-level cache.
+/// As [`fold_lane`], in the same order, of elements with gaps between them.
 pub(crate) fn fold_gapped<T: Element, A: Element>(
     lane: ArrayView1<'_, T>,
     lift: &(impl Fn(T) -> A + Sync),
@@ -53,14 +50,36 @@ pub(crate) fn fold_gapped<T: Element, A: Element>(
 ) -> A {
     let n = lane.len();
     if n <= LANE_BLOCK {
-        let mut block = [const { MaybeUninit::uninit() }; LANE_BLOCK];
-        return fold_lane(kernel::gathered(&lane, &mut block[..n]), lift, join);
+        let (start, stride): (*const T, isize) = (lane.as_ptr(), lane.strides()[0]);
+        // SAFETY: only elements of the lane are asked for.
+        return fold_each(n, |k| unsafe { *start.offset(k as isize * stride) }, lift, join);
     }
     let half = n / 2;
     let (first, last) = lane.split_at(Axis(0), half - half % LANES);
     let (first, last) =
         threads::both(n, || fold_gapped(first, lift, join), || fold_gapped(last, lift, join));
     join(first, last)
+}
+
+/// As [`fold_block`], of `n` elements that `at` gives, and without wide vectors: to fill these takes
+/// longer than to load one element after the other.
+fn fold_each<T: Copy, A: Element>(
+    n: usize,
+    at: impl Fn(usize) -> T,
+    lift: &impl Fn(T) -> A,
+    join: &impl Fn(A, A) -> A,
+) -> A {
+    if joins_in_any_order(A::DTYPE) || n < LANES {
+        return (1..n).fold(lift(at(0)), |folded, k| join(folded, lift(at(k))));
+    }
+    let mut lanes: [A; LANES] = std::array::from_fn(|k| lift(at(k)));
+    let whole = n - n % LANES;
+    for start in (LANES..whole).step_by(LANES) {
+        for (k, lane) in lanes.iter_mut().enumerate() {
+            *lane = join(*lane, lift(at(start + k)));
+        }
+    }
+    (whole..n).fold(join_lanes(lanes, join), |folded, k| join(folded, lift(at(k))))
 }
 
 #[inline(always)]
@@ -82,6 +101,12 @@ fn fold_block<T: Copy, A: Element>(
             *lane = join(*lane, lift(x));
         }
     }
+    rest.iter().fold(join_lanes(lanes, join), |folded, &x| join(folded, lift(x)))
+}
+
+/// The running results in one.
+#[inline(always)]
+fn join_lanes<A: Copy>(mut lanes: [A; LANES], join: &impl Fn(A, A) -> A) -> A {
     let mut width = LANES / 2;
     while width > 0 {
         for k in 0..width {
@@ -89,7 +114,7 @@ fn fold_block<T: Copy, A: Element>(
         }
         width /= 2;
     }
-    rest.iter().fold(lanes[0], |folded, &x| join(folded, lift(x)))
+    lanes[0]
 }
 
 /// Whether results of a type are the same in whatever order they are joined. The compiler then
