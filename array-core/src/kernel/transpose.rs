@@ -72,11 +72,11 @@ pub(super) unsafe fn copy_turned<B: Copy>(
 
 /// Rows and columns that change places: the element at row `r` and column `c` is read at
 /// `from + r + c * from_step` and written at `to + r * to_step + c`.
-pub(super) struct Turn<B> {
-    pub(super) from: *const B,
-    pub(super) from_step: isize,
-    pub(super) to: *mut MaybeUninit<B>,
-    pub(super) to_step: usize,
+struct Turn<B> {
+    from: *const B,
+    from_step: isize,
+    to: *mut MaybeUninit<B>,
+    to_step: usize,
 }
 
 impl<B> Clone for Turn<B> {
@@ -100,23 +100,6 @@ impl<B: Copy> Turn<B> {
                 from: self.from.add(row).offset(column as isize * self.from_step),
                 to: self.to.add(row * self.to_step + column),
                 ..self
-            }
-        }
-    }
-
-    /// Copies so many rows and columns, at most those of a square and whole tiles, with AVX2.
-    ///
-    /// # Safety
-    /// As [`Turn::copy`]; the elements must have four or eight bytes.
-    #[cfg(target_arch = "x86_64")]
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    pub(super) unsafe fn copy_tiles(self, rows: usize, columns: usize) {
-        // SAFETY: passed on.
-        unsafe {
-            match size_of::<B>() {
-                8 => tiles::of_eight_bytes(self, rows, columns),
-                _ => tiles::of_four_bytes(self, rows, columns),
             }
         }
     }

@@ -91,8 +91,22 @@ pub fn unique_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<T> {
 pub(super) fn unique_kernel<T: SortKey>(array: &Array<T>) -> Array<T> {
     let mut elements = contiguous(&array.data.view()).into_owned();
     T::sort_lane(&mut elements);
-    elements.dedup_by_key(|x| x.key());
+    keep_distinct(&mut elements);
     vector(elements)
+}
+
+/// Keeps one of each stretch of equal elements.
+fn keep_distinct<T: SortKey>(sorted: &mut Vec<T>) {
+    let Some(&first) = sorted.first() else { return };
+    let (mut kept, mut last) = (1, first.key());
+    for k in 1..sorted.len() {
+        // Each is written where the next one that is kept will stand: no branch to mispredict.
+        let (x, key) = (sorted[k], sorted[k].key());
+        sorted[kept] = x;
+        kept += usize::from(key != last);
+        last = key;
+    }
+    sorted.truncate(kept);
 }
 
 pub(super) fn unique_all_kernel<T: SortKey>(array: &Array<T>) -> UniqueAll<T> {
@@ -149,6 +163,13 @@ mod tests {
         assert_eq!(unique_inverse(&square).1.shape(), [2, 2]);
         assert_eq!(unique(&vector(vec![true, false, true])).to_vec(), [false, true]);
         assert_eq!(unique(&vector::<f64>(vec![])).shape(), [0]);
+    }
+
+    #[test]
+    fn the_first_of_equal_elements_is_kept() {
+        let zeros = unique(&vector(vec![0_f64, 1., -0., 1., 1., -2., -0.]));
+        assert_eq!(zeros.to_vec(), [-2., 0., 1.]);
+        assert!(zeros.to_vec()[1].is_sign_negative());
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use super::order::{self, Room};
 use crate::dtype::{Complex, Element};
-use crate::kernel::simd::{Lanes, widest};
+use crate::kernel::simd::{Lanes, VECTOR, widest};
 
 /// An element with a key that is ordered as the element.
 pub(crate) trait SortKey: Element {
@@ -17,6 +17,9 @@ pub(crate) trait SortKey: Element {
 
     /// Sorts a lane.
     fn sort_lane(lane: &mut [Self]);
+
+    /// Sorts each of so many columns, of which the rows are given one after the other.
+    fn sort_columns(rows: &mut [Self], columns: usize);
 
     /// Reorders a lane so that what sorting would put at `kth` stands there, smaller elements
     /// before and larger ones after it.
@@ -40,6 +43,11 @@ macro_rules! reversible {
 
             fn sort_lane(lane: &mut [Self]) {
                 through_keys(lane, $to, $back, <$key>::sort);
+            }
+
+            fn sort_columns(rows: &mut [Self], columns: usize) {
+                const WIDTH: usize = VECTOR / size_of::<$key>();
+                columns_through_keys::<Self, $key, WIDTH>(rows, columns, $to, $back);
             }
 
             fn select_in_lane(lane: &mut [Self], kth: usize) {
@@ -81,6 +89,48 @@ fn through_keys<T: Copy, K: Copy>(
             move || {
                 for k in 0..n {
                     elements.add(k).write(back(elements.add(k).cast::<K>().read()));
+                }
+            },
+        );
+    }
+}
+
+/// Sorts columns as their keys, so many at once.
+#[inline(always)]
+fn columns_through_keys<T: Copy, K: Lanes, const WIDTH: usize>(
+    rows: &mut [T],
+    columns: usize,
+    to: impl Fn(T) -> K + Copy,
+    back: impl Fn(K) -> T + Copy,
+) {
+    let Some(&any) = rows.first() else { return };
+    let mut keys = vec![[to(any); WIDTH]; rows.len() / columns];
+    for start in (0..columns).step_by(WIDTH) {
+        // The last ones are not fewer if they can help it: columns may be sorted twice.
+        let start = start.min(columns.saturating_sub(WIDTH));
+        let width = WIDTH.min(columns);
+        widest(
+            #[inline(always)]
+            || {
+                for (keys, row) in keys.iter_mut().zip(rows.chunks_exact(columns)) {
+                    let row = &row[start..][..width];
+                    match <&[T; WIDTH]>::try_from(row) {
+                        Ok(row) => *keys = row.map(to),
+                        Err(_) => keys.iter_mut().zip(row).for_each(|(key, &x)| *key = to(x)),
+                    }
+                }
+            },
+        );
+        K::sort_columns(&mut keys);
+        widest(
+            #[inline(always)]
+            || {
+                for (keys, row) in keys.iter().zip(rows.chunks_exact_mut(columns)) {
+                    let row = &mut row[start..][..width];
+                    match <&mut [T; WIDTH]>::try_from(&mut *row) {
+                        Ok(row) => *row = keys.map(back),
+                        Err(_) => row.iter_mut().zip(keys).for_each(|(x, &key)| *x = back(key)),
+                    }
                 }
             },
         );
@@ -153,6 +203,17 @@ macro_rules! complex {
 
             fn sort_lane(lane: &mut [Self]) {
                 lane.sort_by_key(|x| x.key());
+            }
+
+            fn sort_columns(rows: &mut [Self], columns: usize) {
+                let mut lane = Vec::with_capacity(rows.len() / columns);
+                for column in 0..columns {
+                    lane.clear();
+                    lane.extend(rows.iter().skip(column).step_by(columns));
+                    Self::sort_lane(&mut lane);
+                    let slots = rows.iter_mut().skip(column).step_by(columns);
+                    slots.zip(&lane).for_each(|(slot, &x)| *slot = x);
+                }
             }
 
             fn select_in_lane(lane: &mut [Self], kth: usize) {

@@ -174,8 +174,23 @@ fn flat<T: Element>(a: &Array<T>) -> Array<T> {
     Array::from_vec(&[a.size()], contiguous(&a.data.view()).into_owned())
 }
 
+/// Elements of lanes that are sorted side by side, without being brought together first: so many
+/// rows of a vector stay in the first-level cache.
+const SHORT: usize = 512;
+
 fn sort_kernel<T: SortKey>(array: &mut Array<T>, axis: usize) {
-    each_lane_mut(array, axis, T::sort_lane);
+    let (len, last) = (array.shape()[axis], axis + 1 == array.ndim());
+    if last || len > SHORT {
+        return each_lane_mut(array, axis, T::sort_lane);
+    }
+    each_group_mut(array, axis, |group| {
+        let lane = group.ndim() - 1;
+        let mut rows_first: Vec<usize> = (0..lane).collect();
+        rows_first.insert(0, lane);
+        reorder(group.permuted_axes(IxDyn(&rows_first)), |rows| {
+            T::sort_columns(rows, rows.len() / len);
+        });
+    });
 }
 
 fn argsort_kernel<T: SortKey>(array: &Array<T>, axis: usize) -> Array<i64> {
@@ -201,7 +216,7 @@ fn order_lanes<T: SortKey>(
 /// Elements of the lanes that are brought together at once: they fit a second-level cache.
 const GROUP: usize = 1 << 15;
 /// Lanes whose neighbouring elements share cache lines.
-const EVEN: usize = 8;
+const EVEN: usize = 16;
 
 /// Reorders each lane along `axis` in place.
 fn each_lane_mut<T: Element>(array: &mut Array<T>, axis: usize, visit: impl Fn(&mut [T]) + Sync) {
@@ -218,16 +233,34 @@ fn each_lane_mut<T: Element>(array: &mut Array<T>, axis: usize, visit: impl Fn(&
         });
         return;
     }
+    each_group_mut(array, axis, |group| {
+        reorder(group, |lanes| lanes.chunks_exact_mut(len).for_each(&visit));
+    });
+}
+
+/// Visits groups of lanes along `axis`, which is the last one of each group.
+fn each_group_mut<T: Element>(
+    array: &mut Array<T>,
+    axis: usize,
+    visit: impl Fn(ArrayViewMutD<'_, T>) + Sync,
+) {
+    let (len, size) = (array.shape()[axis], array.size());
+    if size == 0 {
+        return;
+    }
+    let view = array.data.view_mut();
     let mut order: Vec<usize> = (0..view.ndim()).filter(|&other| other != axis).collect();
     order.push(axis);
     let view = view.permuted_axes(IxDyn(&order));
-    let groups = groups_of_lanes(view, (GROUP / len).max(EVEN));
-    threads::each(groups, size, |mut group| {
-        let mut lanes = to_vec(&group.view());
-        lanes.chunks_exact_mut(len).for_each(&visit);
-        let lanes = ArrayViewD::from_shape(group.raw_dim(), &lanes).expect("a copy of the group");
-        assign(&mut group, &lanes);
-    });
+    threads::each(groups_of_lanes(view, (GROUP / len).max(EVEN)), size, visit);
+}
+
+/// Changes a row-major copy of the elements, and writes it back.
+fn reorder<T: Element>(mut view: ArrayViewMutD<'_, T>, change: impl FnOnce(&mut [T])) {
+    let mut elements = to_vec(&view.view());
+    change(&mut elements);
+    let changed = ArrayViewD::from_shape(view.raw_dim(), &elements).expect("a copy of the view");
+    assign(&mut view, &changed);
 }
 
 /// Parts of an array whose last axis has the lanes, of at most `count` lanes each.

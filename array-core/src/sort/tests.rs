@@ -32,6 +32,34 @@ fn large_arrays_are_sorted_along_every_axis_in_groups() {
     }
 }
 
+/// Short columns are sorted side by side, as bits.
+fn check_columns<T: Element + PartialEq>(of: impl Fn(usize) -> T, bits: impl Fn(T) -> u64) {
+    for columns in [1, 3, 16, 33] {
+        for rows in [1, 2, 31, 600] {
+            let a = Array::from_vec(&[rows, columns], (0..rows * columns).map(&of).collect());
+            let sorted = sort_axis(&a, 0);
+            for (from, to) in a.data.columns().into_iter().zip(sorted.data.columns()) {
+                let lane = sort(Array::from_vec(&[rows], from.to_vec())).to_vec();
+                let expected = lane.into_iter().map(&bits);
+                assert!(expected.eq(to.iter().map(|&x| bits(x))), "{rows} x {columns}");
+            }
+        }
+    }
+}
+
+#[test]
+fn columns_are_sorted_as_lanes() {
+    let numbers = [NAN, 0., -0., f64::INFINITY, -1.5, 1e300, f64::NEG_INFINITY, 7., -7.];
+    let number = |k: usize| numbers[k * 7919 % 1009 % numbers.len()];
+    check_columns(number, f64::to_bits);
+    check_columns(|k| number(k) as f32, |x| x.to_bits().into());
+    check_columns(|k| number(k) as i64, |x| x as u64);
+    check_columns(|k| k * 7919 % 251 > 100, u64::from);
+    check_columns(|k| (k * 7919 % 251) as u8, u64::from);
+    check_columns(|k| C::new(number(k), number(k + 5)), |z| z.re.to_bits() ^ z.im.to_bits() << 1);
+    assert_eq!(sort_axis(&Array::<f64>::from_vec(&[0, 3], vec![]), 0).shape(), [0, 3]);
+}
+
 #[test]
 fn every_axis_can_be_sorted() {
     let a = Array::from_vec(&[2, 3], vec![9_i64, 1, 2, 3, 7, 8]);

@@ -3,7 +3,7 @@
 //! The crate is compiled for the oldest processor of its architecture. [`widest`] runs a loop in a
 //! function that is compiled for each wider instruction set too, and picks the widest one that the
 //! processor has: the compiler vectorises the same plain loop once for each. Only sorting is
-//! written with a processor's own instructions, in `sort`.
+//! written with a processor's own instructions, in `quick`.
 //!
 //! | level | what the loop may use |
 //! |---|---|
@@ -13,6 +13,7 @@
 
 mod approximate;
 pub(crate) mod math;
+mod network;
 mod positions;
 #[cfg(target_arch = "x86_64")]
 mod quick;
@@ -21,7 +22,7 @@ mod sort;
 
 pub(crate) use approximate::{approximate, approximate_two};
 pub(crate) use positions::positions;
-pub(crate) use sort::Lanes;
+pub(crate) use sort::{Lanes, VECTOR};
 
 /// Runs `work`, a loop, with the widest instructions that there are.
 ///

@@ -1,15 +1,15 @@
 //! Sorting what fits the registers: columns by a network, then merges of neighbouring columns.
 
-use std::arch::x86_64::{__m512i, _mm512_xor_si512};
-use std::mem::MaybeUninit;
+use std::arch::x86_64::__m512i;
 
+use super::wide::first;
 use super::{ROWS, Wide};
-use crate::kernel::transpose::Turn;
 
 /// Sorts as many keys as the registers hold, or fewer, in as few registers as hold them.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2,popcnt")]
 pub(super) fn sort_block<K: Wide>(keys: &mut [K]) {
     match keys.len().div_ceil(K::LANES) {
+        0..=4 if K::LANES == 8 => sort_rows::<4, K>(keys),
         0..=8 => sort_rows::<8, K>(keys),
         _ => sort_rows::<ROWS, K>(keys),
     }
@@ -17,36 +17,25 @@ pub(super) fn sort_block<K: Wide>(keys: &mut [K]) {
 
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2,popcnt")]
 fn sort_rows<const N: usize, K: Wide>(keys: &mut [K]) {
-    let mut sorted = [[MaybeUninit::<K>::uninit(); 16]; N];
-    // SAFETY: no more is read than the keys' length, and `sorted` holds as many vectors.
+    let (n, at) = (keys.len(), keys.as_mut_ptr());
+    assert!(n <= N * K::LANES, "{n} keys do not fit the registers");
+    let lanes_of = |row: usize| first(n.saturating_sub(row * K::LANES).min(K::LANES));
+    // SAFETY: no lane is read or written behind the keys.
     unsafe {
-        let mut rows = [K::MAX.splat(); N];
-        for (row, part) in rows.iter_mut().zip(keys.chunks(K::LANES)) {
-            *row = if part.len() == K::LANES {
-                K::load(part.as_ptr())
-            } else {
-                K::load_some(part.as_ptr(), part.len())
-            };
-        }
+        let mut rows: [__m512i; N] = std::array::from_fn(|row| {
+            K::load_chosen(at.wrapping_add(row * K::LANES), lanes_of(row))
+        });
         sort_columns::<N, K>(&mut rows);
-        merge_columns::<N, K>(&mut rows);
-        for (to, row) in sorted.iter_mut().zip(rows) {
-            K::store(to.as_mut_ptr().cast(), row);
+        merge::<N, 1, K>(&mut rows);
+        merge::<N, 2, K>(&mut rows);
+        merge::<N, 4, K>(&mut rows);
+        if K::LANES > 8 {
+            merge::<N, 8, K>(&mut rows);
         }
-    }
-    // Column after column.
-    let mut columns = [[MaybeUninit::<K>::uninit(); N]; 16];
-    let turn = Turn {
-        from: sorted.as_ptr().cast::<K>(),
-        from_step: 16,
-        to: columns.as_mut_ptr().cast(),
-        to_step: N,
-    };
-    // SAFETY: a row of `sorted` has a vector of keys and its columns have room for them; keys have
-    // four or eight bytes, and so many rows and lanes are whole tiles.
-    unsafe {
-        turn.copy_tiles(K::LANES, N);
-        keys.as_mut_ptr().copy_from_nonoverlapping(columns.as_ptr().cast(), keys.len());
+        let rows = columns_in_turn::<N, K>(rows);
+        for (k, row) in rows.into_iter().enumerate() {
+            K::store_chosen(at.wrapping_add(k * K::LANES), lanes_of(k), row);
+        }
     }
 }
 
@@ -64,6 +53,11 @@ unsafe fn sort_columns<const N: usize, K: Wide>(rows: &mut [__m512i; N]) {
         )*};
     }
     match N {
+        4 => {
+            order!(0 1, 2 3);
+            order!(0 2, 1 3);
+            order!(1 2);
+        }
         8 => {
             order!(0 1, 2 3, 4 5, 6 7);
             order!(0 2, 1 3, 4 6, 5 7);
@@ -88,59 +82,138 @@ unsafe fn sort_columns<const N: usize, K: Wide>(rows: &mut [__m512i; N]) {
     }
 }
 
-/// Merges sorted columns, which follow each other, until all are one: bitonic merges.
+/// Merges neighbours among sorted stretches of `SPAN` columns: bitonic merges.
 ///
 /// # Safety
 /// The processor must have AVX-512.
 #[inline(always)]
-unsafe fn merge_columns<const N: usize, K: Wide>(rows: &mut [__m512i; N]) {
-    let mut span = 1;
-    while span < K::LANES {
-        // SAFETY: passed on.
-        unsafe {
-            // Each key meets the one as far from the end of the other columns.
-            let (partner, upper) = meeting::<K>(2 * span - 1, span);
-            for k in 0..N / 2 {
-                let (a, b) = (rows[k], rows[N - 1 - k]);
-                let (to_b, to_a) = (K::permute(partner, a), K::permute(partner, b));
-                rows[k] = K::blend(upper, K::lesser(a, to_a), K::greater(a, to_a));
-                rows[N - 1 - k] = K::blend(upper, K::lesser(b, to_b), K::greater(b, to_b));
-            }
-            // Then the one half as far away each time: first in other columns, ...
-            let mut distance = span / 2;
-            while distance > 0 {
-                let (partner, upper) = meeting::<K>(distance, distance);
-                for row in rows.iter_mut() {
-                    let other = K::permute(partner, *row);
-                    *row = K::blend(upper, K::lesser(*row, other), K::greater(*row, other));
-                }
-                distance /= 2;
-            }
-            // ... then in the same one.
-            let mut distance = N / 2;
-            while distance > 0 {
-                for k in 0..N / 2 {
-                    let low = k / distance * 2 * distance + k % distance;
-                    let (a, b) = (rows[low], rows[low + distance]);
-                    (rows[low], rows[low + distance]) = (K::lesser(a, b), K::greater(a, b));
-                }
-                distance /= 2;
-            }
+unsafe fn merge<const N: usize, const SPAN: usize, K: Wide>(rows: &mut [__m512i; N]) {
+    // SAFETY: passed on.
+    unsafe {
+        // Each key meets the one as far from the end of the other columns.
+        let partner = places::<K>(|lane| lane ^ (2 * SPAN - 1));
+        for k in 0..N / 2 {
+            let (a, b) = (rows[k], rows[N - 1 - k]);
+            let (to_b, to_a) = (K::permute(partner, a), K::permute(partner, b));
+            rows[k] = K::blend(upper(SPAN), K::lesser(a, to_a), K::greater(a, to_a));
+            rows[N - 1 - k] = K::blend(upper(SPAN), K::lesser(b, to_b), K::greater(b, to_b));
         }
-        span *= 2;
+        // Then the one half as far away each time: first in other columns, ...
+        if SPAN > 4 {
+            columns_apart::<N, 4, K>(rows);
+        }
+        if SPAN > 2 {
+            columns_apart::<N, 2, K>(rows);
+        }
+        if SPAN > 1 {
+            columns_apart::<N, 1, K>(rows);
+        }
+        // ... then in the same one.
+        rows_apart::<N, 8, K>(rows);
+        rows_apart::<N, 4, K>(rows);
+        rows_apart::<N, 2, K>(rows);
+        rows_apart::<N, 1, K>(rows);
     }
 }
 
-/// Where each lane's partner is, whose place differs in the bits of `apart`, and which lanes take
-/// the greater one of the two.
+/// Orders the keys of columns so far apart.
 ///
 /// # Safety
 /// The processor must have AVX-512.
 #[inline(always)]
-unsafe fn meeting<K: Wide>(apart: usize, upper: usize) -> (__m512i, u32) {
+unsafe fn columns_apart<const N: usize, const APART: usize, K: Wide>(rows: &mut [__m512i; N]) {
     // SAFETY: passed on.
     unsafe {
-        let partner = _mm512_xor_si512(K::places(), K::lane(apart).splat());
-        (partner, K::common(K::places(), K::lane(upper).splat()))
+        let partner = places::<K>(|lane| lane ^ APART);
+        for row in rows {
+            let other = K::permute(partner, *row);
+            *row = K::blend(upper(APART), K::lesser(*row, other), K::greater(*row, other));
+        }
     }
+}
+
+/// Orders the keys of rows so far apart, if there are such.
+///
+/// # Safety
+/// The processor must have AVX-512.
+#[inline(always)]
+unsafe fn rows_apart<const N: usize, const APART: usize, K: Wide>(rows: &mut [__m512i; N]) {
+    if APART >= N {
+        return;
+    }
+    for k in 0..N / 2 {
+        let low = k / APART * 2 * APART + k % APART;
+        let (a, b) = (rows[low], rows[low + APART]);
+        // SAFETY: passed on.
+        (rows[low], rows[low + APART]) = unsafe { (K::lesser(a, b), K::greater(a, b)) };
+    }
+}
+
+/// The keys column after column.
+///
+/// # Safety
+/// The processor must have AVX-512.
+#[inline(always)]
+unsafe fn columns_in_turn<const N: usize, K: Wide>(mut rows: [__m512i; N]) -> [__m512i; N] {
+    // SAFETY: passed on.
+    unsafe {
+        turn::<N, 1, K>(&mut rows);
+        turn::<N, 2, K>(&mut rows);
+        turn::<N, 4, K>(&mut rows);
+        turn::<N, 8, K>(&mut rows);
+        if N >= K::LANES {
+            // Each column has a row in every square.
+            let squares = N / K::LANES;
+            return std::array::from_fn(|k| rows[k % squares * K::LANES + k / squares]);
+        }
+        // Two columns share a row, and each should be with its neighbour.
+        let halves = [0, N].map(|from| {
+            places::<K>(|lane| if lane < N { from + lane } else { K::LANES + from + lane - N })
+        });
+        std::array::from_fn(|k| {
+            let pair = k % (N / 2) * 2;
+            K::permute_two(rows[pair], halves[k / (N / 2)], rows[pair + 1])
+        })
+    }
+}
+
+/// Lets rows and lanes so far apart change places.
+///
+/// # Safety
+/// The processor must have AVX-512.
+#[inline(always)]
+unsafe fn turn<const N: usize, const APART: usize, K: Wide>(rows: &mut [__m512i; N]) {
+    if APART >= N || APART >= K::LANES {
+        return;
+    }
+    // SAFETY: passed on.
+    unsafe {
+        let of_first =
+            places::<K>(|lane| if lane & APART == 0 { lane } else { K::LANES + (lane ^ APART) });
+        let of_second =
+            places::<K>(|lane| if lane & APART == 0 { lane ^ APART } else { K::LANES + lane });
+        for k in 0..N / 2 {
+            let low = k / APART * 2 * APART + k % APART;
+            let (a, b) = (rows[low], rows[low + APART]);
+            rows[low] = K::permute_two(a, of_first, b);
+            rows[low + APART] = K::permute_two(a, of_second, b);
+        }
+    }
+}
+
+/// The lanes whose number has this bit.
+#[inline(always)]
+fn upper(bit: usize) -> u32 {
+    (0..16).filter(|lane| lane & bit != 0).map(|lane| 1 << lane).sum()
+}
+
+/// The place of each lane's key as a vector.
+///
+/// # Safety
+/// The processor must have AVX-512.
+#[inline(always)]
+unsafe fn places<K: Wide>(place: impl Fn(usize) -> usize) -> __m512i {
+    let places: [K; 16] = std::array::from_fn(|lane| K::lane(place(lane)));
+    // SAFETY: there are no more lanes; else passed on.
+    unsafe { K::load(places.as_ptr()) }
 }

@@ -1,16 +1,19 @@
 //! Quicksort and quickselect of unsigned integers with AVX-512.
 //!
-//! A part is split around a pivot without a branch for each key: of each vector, the lanes that are
-//! less are pressed together and written to the front, the others to the back. What fits sixteen
-//! registers is sorted in them: first the columns by a sorting network, then neighbouring columns
-//! are merged until all are one.
+//! A part is split around a pivot without a branch: of each vector, the lanes that are less are
+//! brought together and written to the front, the others to the back. What fits sixteen registers
+//! is sorted in them: first the columns by a sorting network, then neighbouring columns are merged
+//! until all are one.
 
 mod block;
+mod columns;
 mod wide;
 
 use std::arch::x86_64::__m512i;
+use std::mem::MaybeUninit;
 
 use block::sort_block;
+pub(super) use columns::sort_columns;
 pub(super) use wide::Wide;
 use wide::first;
 
@@ -19,7 +22,7 @@ use crate::threads;
 /// Vectors that are sorted in registers.
 const ROWS: usize = 16;
 /// Shorter parts are left to the standard library.
-const TINY: usize = 20;
+const TINY: usize = 12;
 /// So many splits without an end are bad luck with pivots: the standard library takes over.
 const PATIENCE: u32 = 100;
 /// Elements among which a pivot is looked for.
@@ -94,14 +97,15 @@ fn sort_part<K: Wide>(mut keys: &mut [K], patience: u32) {
 
 /// A key near the middle: of a few for short parts, of many for long ones.
 fn pivot<K: Wide>(keys: &[K]) -> K {
+    if keys.len() < LONG {
+        let key = |k: usize| keys[k * (keys.len() / 9)];
+        let of_three = |k| middle(key(k), key(k + 3), key(k + 6));
+        return middle(of_three(0), of_three(1), of_three(2));
+    }
     let step = keys.len() / SAMPLE;
     // Not evenly spaced, so that no pattern in the keys meets that of the sample.
-    let key = |k: usize| keys[k * step + (k * 7919 + keys.len()) % step];
-    if keys.len() < LONG {
-        let of_three = |k| middle(key(k), key(k + 10), key(k + 20));
-        return middle(of_three(2), of_three(5), of_three(8));
-    }
-    let mut sample: [K; SAMPLE] = std::array::from_fn(key);
+    let mut sample: [K; SAMPLE] =
+        std::array::from_fn(|k| keys[k * step + (k * 7919 + keys.len()) % step]);
     *sample.select_nth_unstable(SAMPLE / 2).1
 }
 
@@ -138,60 +142,59 @@ fn part<K: Wide>(keys: &mut [K], pivot: K, or_equal: bool) -> usize {
 #[inline(always)]
 unsafe fn part_by<K: Wide>(keys: &mut [K], goes_first: impl Fn(__m512i) -> u32) -> usize {
     /// Vectors that are read at once.
-    const TOGETHER: usize = 4;
-    /// Keys of such vectors, if they are narrow.
-    const MOST: usize = TOGETHER * 16;
-    let all = first(K::LANES);
+    const TOGETHER: usize = 8;
     let together = TOGETHER * K::LANES;
     let n = keys.len();
-    assert!(n > ROWS * K::LANES, "{n} keys fit the registers");
+    assert!(n > 2 * together, "{n} keys fit the registers");
     let at = keys.as_mut_ptr();
     // The first and the last keys are set aside, so that there is room at both ends. Keys are read
     // where there is less of it: then there is room for as many at either end.
     let (head, tail) = (together + n % together, together);
-    let mut aside = [std::mem::MaybeUninit::<K>::uninit(); 3 * MOST];
+    let mut aside = [MaybeUninit::<__m512i>::uninit(); 3 * TOGETHER];
     let aside = aside.as_mut_ptr().cast::<K>();
     let (mut unread, mut end) = (head, n - tail);
     let (mut front, mut back) = (0, n);
-    // SAFETY: what is set aside is less than thrice the vectors read at once, and less than all
-    // keys. What is between its two parts is a multiple of those vectors. At either end there is
-    // always room for as many keys as are read and not yet written, at least a vector, so that a
-    // vector written there covers no unread keys and none that are in place.
+    // SAFETY: what is set aside is at most thrice the vectors read at once, and less than all keys.
+    // What is between its two parts is a multiple of those vectors. At either end there is always
+    // room for as many keys as are read and not yet written, at least two vectors until the last
+    // ones are written, so that a vector written there covers no unread keys and none that are in
+    // place.
     unsafe {
-        aside.copy_from_nonoverlapping(at, head);
-        aside.add(head).copy_from_nonoverlapping(at.add(n - tail), tail);
+        for k in (0..tail).step_by(K::LANES) {
+            K::store(aside.add(k), K::load(at.add(end + k)));
+        }
+        for k in (0..head).step_by(K::LANES) {
+            K::store(aside.add(tail + k), K::load(at.add(k)));
+        }
         while unread < end {
-            let from = if unread - front <= back - end {
-                unread += together;
-                unread - together
-            } else {
-                end -= together;
-                end
-            };
+            // No branch: which end is next cannot be foreseen.
+            let in_front = unread - front <= back - end;
+            let from = if in_front { unread } else { end - together };
+            unread += if in_front { together } else { 0 };
+            end -= if in_front { 0 } else { together };
             let vectors: [__m512i; TOGETHER] =
                 std::array::from_fn(|k| K::load(at.add(from + k * K::LANES)));
             for vector in vectors {
                 let chosen = goes_first(vector);
-                let count = chosen.count_ones() as usize;
-                let (lesser, others) =
-                    (K::compress(chosen, vector), K::compress(!chosen & all, vector));
                 // Both ends take the whole vector, of which each needs its own end.
-                let parted = K::expand(lesser, !first(count) & all, others);
+                let parted = K::parted(chosen, vector);
                 K::store(at.add(front), parted);
                 K::store(at.add(back - K::LANES), parted);
+                let count = chosen.count_ones() as usize;
                 front += count;
                 back -= K::LANES - count;
             }
         }
-        for k in (0..head + tail).step_by(K::LANES) {
-            let lanes = K::LANES.min(head + tail - k);
-            let vector = K::load_some(aside.add(k), lanes);
+        for read in (0..head + tail).step_by(K::LANES) {
+            let lanes = K::LANES.min(head + tail - read);
+            let vector = K::load_chosen(aside.add(read), first(lanes));
             let chosen = goes_first(vector) & first(lanes);
+            let parted = K::parted(chosen, vector);
             let count = chosen.count_ones() as usize;
-            K::store_some(at.add(front), count, K::compress(chosen, vector));
+            K::store_chosen(at.add(front), first(count), parted);
+            K::store_chosen(at.add(back - lanes), first(lanes) & !first(count), parted);
             front += count;
             back -= lanes - count;
-            K::store_some(at.add(back), lanes - count, K::compress(!chosen & first(lanes), vector));
         }
     }
     front
