@@ -1,19 +1,19 @@
-//! Products of few rows, few columns, or both, whose work is to read the operands once.
+//! Products of few rows with few columns over a long depth, whose work is to read the operands once.
 //!
 //! BLAS prepares blocks and divides rows and columns among its threads, which takes longer than the
-//! product if there are few of them. Here sums over a long depth are halved like every fold, so that
-//! they are as exact and do not depend on the number of threads; those over a short depth run for
-//! many rows side by side.
+//! product if there are few of them. Here sums are halved like every fold, so that they are as exact
+//! and do not depend on the number of threads.
 
-use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, LinalgScalar};
+use ndarray::{ArrayView2, ArrayViewMut2, Axis, LinalgScalar};
 
+use super::outer;
 use crate::dtype::Element;
 use crate::kernel::{contiguous, widest};
 use crate::{interrupt, threads};
 
 /// Rows or columns up to which there are few.
 const FEW: usize = 8;
-/// Terms from which a depth is long, and rows from which there are many.
+/// Terms from which a depth is long.
 const LONG: usize = 128;
 /// Terms that are summed straight through; of so many and few rows, operands stay in the
 /// second-level cache. Not a power of two: rows that lie a page apart would take turns in one place
@@ -28,11 +28,6 @@ type Sums<T> = [[T; FEW]; FEW];
 /// Whether [`product`] is the fastest way to multiply matrices of these shapes.
 pub(super) fn is_deep(rows: usize, depth: usize, columns: usize) -> bool {
     (rows, columns) == (1, 1) || rows <= FEW && columns <= FEW && depth >= LONG
-}
-
-/// Whether [`narrow_times_vector`] is the fastest way to multiply such a matrix by a vector.
-pub(super) fn is_narrow(rows: usize, depth: usize) -> bool {
-    depth <= FEW && rows >= LONG
 }
 
 /// `c = a b` of few rows and few columns.
@@ -84,6 +79,15 @@ fn halved<T: Element + LinalgScalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>)
 
 /// As [`halved`], straight through.
 fn straight<T: Element + LinalgScalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Sums<T> {
+    let (a_across, b_across) = (a.reversed_axes(), b.reversed_axes());
+    match (outer::has_rows(&a_across), outer::has_rows(&b_across)) {
+        // The operand with more columns is read row by row.
+        (true, b_has_rows) if !b_has_rows || a.nrows() > b.nrows() => {
+            return transposed(outer::sums(b, a_across));
+        }
+        (_, true) => return outer::sums(a, b_across),
+        _ => {}
+    }
     let depth = a.ncols();
     let same = a.as_ptr() == b.as_ptr() && a.dim() == b.dim() && a.strides() == b.strides();
     let (a, b) = (a.into_dyn(), b.into_dyn());
@@ -97,6 +101,10 @@ fn straight<T: Element + LinalgScalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T
         }
     }
     sums
+}
+
+fn transposed<T: Copy>(sums: Sums<T>) -> Sums<T> {
+    std::array::from_fn(|row| std::array::from_fn(|column| sums[column][row]))
 }
 
 /// The sum of the products of two vectors of one length, straight through.
@@ -123,63 +131,17 @@ fn straight_dot<T: LinalgScalar>(x: &[T], y: &[T]) -> T {
     )
 }
 
-/// `out = a x` of many rows and a short depth.
-pub(super) fn narrow_times_vector<T: Element + LinalgScalar>(
-    a: ArrayView2<'_, T>,
-    x: ArrayView1<'_, T>,
-    mut out: ArrayViewMut1<'_, T>,
-) {
-    let part = |first: usize, out: &mut [T]| {
-        for (k, out) in out.chunks_mut(PIECE).enumerate() {
-            interrupt::check();
-            let first = first + k * PIECE;
-            let rows = a.slice_axis(Axis(0), (first..first + out.len()).into());
-            let columns = rows.reversed_axes().into_dyn();
-            let columns = contiguous(&columns);
-            widest(
-                #[inline(always)]
-                || {
-                    out.fill(T::zero());
-                    for (column, &x) in columns.chunks_exact(out.len()).zip(&x) {
-                        for (sum, &y) in out.iter_mut().zip(column) {
-                            *sum = *sum + x * y;
-                        }
-                    }
-                },
-            );
-        }
-    };
-    match out.as_slice_mut() {
-        Some(out) => threads::each_part(out, part),
-        None => {
-            let mut sums = vec![T::zero(); out.len()];
-            threads::each_part(&mut sums, part);
-            out.iter_mut().zip(sums).for_each(|(slot, sum)| *slot = sum);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use ndarray::{Array2, s};
 
     use super::*;
-
-    /// Whole numbers, whose products and sums are exact in any order.
-    fn numbers(rows: usize, columns: usize) -> Array2<f64> {
-        Array2::from_shape_fn((rows, columns), |(i, k)| ((i * 31 + k * 7) % 19) as f64 - 9.0)
-    }
-
-    fn exact(a: &ArrayView2<'_, f64>, b: &ArrayView2<'_, f64>) -> Array2<f64> {
-        Array2::from_shape_fn((a.nrows(), b.ncols()), |(row, column)| {
-            a.row(row).iter().zip(b.column(column)).map(|(x, y)| x * y).sum()
-        })
-    }
+    use crate::linalg::tests::{exact, numbers};
 
     #[test]
     fn few_rows_and_columns_of_every_layout_are_multiplied() {
         for depth in [1, 31, 512, 513, 1030, 3000] {
-            for (rows, columns) in [(1, 1), (1, 5), (4, 4), (8, 3)] {
+            for (rows, columns) in [(1, 1), (1, 5), (4, 4), (8, 3), (2, 7), (6, 8), (8, 1)] {
                 let (a, b) = (numbers(rows, depth), numbers(depth, columns));
                 let (a_turned, b_turned) = (numbers(depth, rows), numbers(columns, depth));
                 let wide = numbers(depth, 2 * columns);
@@ -208,20 +170,5 @@ mod tests {
         let mut c = Array2::zeros((6, 6));
         product(a.t(), a.view(), c.view_mut());
         assert_eq!(c, exact(&a.t(), &a.view()));
-    }
-
-    #[test]
-    fn narrow_matrices_of_every_layout_meet_vectors() {
-        for (rows, depth) in [(1, 3), (512, 8), (700, 1), (300_001, 4)] {
-            let (a, turned, x) = (numbers(rows, depth), numbers(depth, rows), numbers(depth, 1));
-            for a in [a.view(), turned.t(), a.slice(s![..;-1, ..])] {
-                let mut sums = Array2::zeros((rows, 2));
-                narrow_times_vector(a, x.column(0), sums.column_mut(1));
-                let mut whole = Array2::zeros((rows, 1));
-                narrow_times_vector(a, x.column(0), whole.column_mut(0));
-                assert_eq!(sums.column(1), whole.column(0));
-                assert_eq!(whole, exact(&a, &x.view()));
-            }
-        }
     }
 }

@@ -7,8 +7,7 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 
 use super::norms::Norm;
 use super::{
-    chain, condition, contract, decompose, eigen, einsum, gemm, norms, product, pseudo, small,
-    solve,
+    chain, condition, contract, decompose, eigen, einsum, gemm, norms, product, pseudo, solve,
 };
 use crate::array::Array;
 use crate::dims::Ints;
@@ -82,11 +81,10 @@ pub trait Product: Element {
     /// Writes the product of two non-empty matrices over the zeros in `c`, which is row-major.
     #[doc(hidden)]
     fn gemm(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>, c: ArrayViewMut2<'_, Self>);
-    /// Writes the products of stacks of non-empty row-major matrices, of these rows, depth and
-    /// columns, to `c`; tells whether it did: they are left to [`Product::gemm`] if one product is
-    /// worth a call.
+    /// Writes the products of two stacks of as many non-empty row-major matrices, of these rows,
+    /// depth and columns, over the zeros in `c`.
     #[doc(hidden)]
-    fn small_products(a: &[Self], b: &[Self], c: &mut [Self], sides: [usize; 3]) -> bool;
+    fn gemm_stack(a: &[Self], b: &[Self], c: &mut [Self], sides: [usize; 3]);
     /// `x * y`, wrapping; `and` for `bool`.
     #[doc(hidden)]
     fn mul(x: Self, y: Self) -> Self;
@@ -119,14 +117,14 @@ pub trait Field: Product<Field = Self> + Inexact {
 }
 
 macro_rules! product {
-    ($gemm:ident: $($t:ty, $x:ident $y:ident => $mul:expr, $conj:expr, $field:ty, $convert:expr, $inverse:expr;)*) => {$(
+    ($gemm:ident $stack:ident: $($t:ty, $x:ident $y:ident => $mul:expr, $conj:expr, $field:ty, $convert:expr, $inverse:expr;)*) => {$(
         impl Product for $t {
             type Field = $field;
             fn gemm(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>, c: ArrayViewMut2<'_, Self>) {
                 gemm::$gemm(a, b, c);
             }
-            fn small_products(a: &[Self], b: &[Self], c: &mut [Self], sides: [usize; 3]) -> bool {
-                small::$gemm(a, b, c, sides)
+            fn gemm_stack(a: &[Self], b: &[Self], c: &mut [Self], sides: [usize; 3]) {
+                gemm::$stack(a, b, c, sides);
             }
             #[inline]
             fn mul($x: Self, $y: Self) -> Self {
@@ -148,8 +146,8 @@ macro_rules! product {
 }
 
 macro_rules! field {
-    ($gemm:ident: $($t:ty, $complex:ty, $x:ident => $conj:expr, $abs:expr, $finite:expr;)*) => {$(
-        product!($gemm: $t, $x y => $x * y, $conj, $t, Array::clone, Self::inv_kernel;);
+    ($gemm:ident $stack:ident: $($t:ty, $complex:ty, $x:ident => $conj:expr, $abs:expr, $finite:expr;)*) => {$(
+        product!($gemm $stack: $t, $x y => $x * y, $conj, $t, Array::clone, Self::inv_kernel;);
         impl Field for $t {
             type Complex = $complex;
             #[inline]
@@ -169,20 +167,20 @@ macro_rules! field {
 
 macro_rules! integer {
     ($($t:ty),*) => {$(
-        product!(exact: $t, x y => x.wrapping_mul(y), x, f64, as_f64, no_inverse;);
+        product!(exact one_by_one: $t, x y => x.wrapping_mul(y), x, f64, as_f64, no_inverse;);
     )*};
 }
 
-field! { real:
+field! { real real_stack:
     f64, Complex64, x => x, x.abs(), x.is_finite();
     f32, Complex32, x => x, x.abs(), x.is_finite();
 }
-field! { complex:
+field! { complex one_by_one:
     Complex64, Complex64, x => x.conj(), x.norm(), x.is_finite();
     Complex32, Complex32, x => x.conj(), x.norm(), x.is_finite();
 }
 integer!(i8, i16, i32, i64, u8, u16, u32, u64);
-product!(exact: bool, x y => x & y, x, f64, as_f64, no_inverse;);
+product!(exact one_by_one: bool, x y => x & y, x, f64, as_f64, no_inverse;);
 
 fn as_f64<T: Element>(a: &Array<T>) -> Array<f64> {
     kernel::map(&a.data.view(), T::cast::<f64>).into()

@@ -8,7 +8,8 @@ use ndarray::{ArrayView2, ArrayViewMut2, CowArray, Ix2, LinalgScalar};
 // Links the BLAS that ndarray calls.
 use ndarray_linalg as _;
 
-use super::{deep, small};
+use super::element::Product;
+use super::{deep, narrow, small};
 use crate::dtype::Element;
 
 /// Rows of the right operand that stay in cache while they are used.
@@ -31,10 +32,10 @@ pub(super) fn real<T: Element + LinalgScalar>(
         && let (Some(a), Some(b_elements), Some(c)) = (a.to_slice(), b.to_slice(), c.as_slice_mut())
     {
         small::products(a, b_elements, c, [rows, depth, columns]);
-    } else if columns == 1 && deep::is_narrow(rows, depth) {
-        deep::narrow_times_vector(a, b.column(0), c.column_mut(0));
-    } else if rows == 1 && deep::is_narrow(columns, depth) {
-        deep::narrow_times_vector(b.reversed_axes(), a.row(0), c.row_mut(0));
+    } else if columns == 1 && narrow::is_narrow(rows, depth) {
+        narrow::narrow_times_vector(a, b.column(0), c.column_mut(0));
+    } else if rows == 1 && narrow::is_narrow(columns, depth) {
+        narrow::narrow_times_vector(b.reversed_axes(), a.row(0), c.row_mut(0));
     } else if columns == 1 {
         let (a, x) = (blas_layout(a), b.column(0));
         general_mat_vec_mul(T::one(), &a, &x, T::zero(), &mut c.column_mut(0));
@@ -53,6 +54,39 @@ pub(super) fn complex<T: Element + LinalgScalar>(
     mut c: ArrayViewMut2<'_, T>,
 ) {
     general_mat_mul(T::one(), &blas_layout(a), &blas_layout(b), T::zero(), &mut c);
+}
+
+/// The products of stacks of row-major matrices; `c` is row-major too.
+pub(super) fn real_stack<T: Product + LinalgScalar>(
+    a: &[T],
+    b: &[T],
+    c: &mut [T],
+    sides: [usize; 3],
+) {
+    if small::is_small(sides) {
+        small::products(a, b, c, sides);
+    } else {
+        one_by_one(a, b, c, sides);
+    }
+}
+
+/// As [`real_stack`], of any elements; `c` starts as zeros.
+pub(super) fn one_by_one<T: Product>(
+    a: &[T],
+    b: &[T],
+    c: &mut [T],
+    [rows, depth, columns]: [usize; 3],
+) {
+    const FULL: &str = "the elements fill the rows";
+    let left = a.chunks_exact(rows * depth);
+    let right = b.chunks_exact(depth * columns);
+    for ((a, b), c) in left.zip(right).zip(c.chunks_exact_mut(rows * columns)) {
+        T::gemm(
+            ArrayView2::from_shape((rows, depth), a).expect(FULL),
+            ArrayView2::from_shape((depth, columns), b).expect(FULL),
+            ArrayViewMut2::from_shape((rows, columns), c).expect(FULL),
+        );
+    }
 }
 
 /// The matrix itself if BLAS can read it in place, else a row-major copy.

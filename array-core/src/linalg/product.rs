@@ -1,8 +1,9 @@
 //! `matmul` and `dot`, in all of NumPy's combinations of ranks.
 
-use ndarray::{ArrayD, ArrayView2, ArrayViewD, ArrayViewMut2, Axis, Dimension, Ix2, IxDyn};
+use ndarray::{ArrayD, ArrayView2, ArrayViewD, Axis, Dimension, IxDyn};
 
 use super::element::Product;
+use super::stack::{broadcast_stack, matrices_mut, matrix_at, split_core};
 use crate::array::{Array, OneArray};
 use crate::broadcast::shape_of_two;
 use crate::error::{Error, ErrorKind, Result, or_raise, show_shape};
@@ -142,14 +143,7 @@ pub(super) fn stacked<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>
             // The sums of nothing are the zeros that are there.
         } else if let (Some(left), Some(right)) = (left.as_slice(), right.as_slice()) {
             let out = product.as_slice_mut().expect("a new array is row-major");
-            if T::small_products(left, right, out, [rows, depth, columns]) {
-                return Ok(without_added_axes(product, row, column));
-            }
-            let left = left.chunks_exact(rows * depth).map(|matrix| matrix_of(matrix, rows));
-            let right = right.chunks_exact(depth * columns).map(|matrix| matrix_of(matrix, depth));
-            for ((left, right), out) in left.zip(right).zip(matrices_mut(&mut product)) {
-                T::gemm(left, right, out);
-            }
+            T::gemm_stack(left, right, out, [rows, depth, columns]);
         } else {
             for (at, out) in ndarray::indices(stack).into_iter().zip(matrices_mut(&mut product)) {
                 let at = at.slice();
@@ -241,45 +235,6 @@ fn matmul_error<T: Product>(a: &Array<T>, b: &Array<T>, what: &str) -> Error {
 /// A shape as NumPy writes it within error messages: `(3,4)`.
 pub(super) fn tight_shape(shape: &[usize]) -> String {
     show_shape(shape).replace(", ", ",")
-}
-
-/// The axes of a stack of matrices, and the matrices' own two.
-pub(super) fn split_core(shape: &[usize]) -> (&[usize], [usize; 2]) {
-    let (stack, core) = shape.split_at(shape.len() - 2);
-    (stack, [core[0], core[1]])
-}
-
-/// Views `matrices` as a stack of shape `stack`, to which it is known to broadcast.
-pub(super) fn broadcast_stack<'a, T>(
-    matrices: &'a ArrayViewD<'_, T>,
-    stack: &[usize],
-    core: [usize; 2],
-) -> ArrayViewD<'a, T> {
-    let shape: Vec<usize> = stack.iter().copied().chain(core).collect();
-    matrices.broadcast(IxDyn(&shape)).expect("the stack's shape was broadcast from this one")
-}
-
-/// The matrix at index `at` of a stack.
-pub(super) fn matrix_at<'a, T>(mut stack: ArrayViewD<'a, T>, at: &[usize]) -> ArrayView2<'a, T> {
-    for &index in at {
-        stack.index_axis_inplace(Axis(0), index);
-    }
-    stack.into_dimensionality::<Ix2>().expect("a stack's last two axes are its matrices")
-}
-
-/// Row-major elements as a matrix.
-fn matrix_of<T>(elements: &[T], rows: usize) -> ArrayView2<'_, T> {
-    let shape = (rows, elements.len() / rows);
-    ArrayView2::from_shape(shape, elements).expect("the elements fill the rows")
-}
-
-/// The matrices of a row-major stack, in order.
-fn matrices_mut<T>(stack: &mut ArrayD<T>) -> impl Iterator<Item = ArrayViewMut2<'_, T>> {
-    let (_, [rows, columns]) = split_core(stack.shape());
-    let elements = stack.as_slice_mut().expect("a new array is row-major");
-    elements.chunks_exact_mut(rows * columns).map(move |matrix| {
-        ArrayViewMut2::from_shape((rows, columns), matrix).expect("a chunk is one matrix")
-    })
 }
 
 #[cfg(test)]

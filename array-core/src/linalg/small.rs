@@ -17,30 +17,6 @@ pub(super) fn is_small([rows, depth, columns]: [usize; 3]) -> bool {
     rows * depth * columns <= SMALL
 }
 
-/// The products of stacks of real matrices, if they are small; tells whether they are.
-pub(super) fn real<T: Element + LinalgScalar>(
-    a: &[T],
-    b: &[T],
-    c: &mut [T],
-    sides: [usize; 3],
-) -> bool {
-    let small = is_small(sides);
-    if small {
-        products(a, b, c, sides);
-    }
-    small
-}
-
-/// Complex products are left to BLAS.
-pub(super) fn complex<T>(_: &[T], _: &[T], _: &mut [T], _: [usize; 3]) -> bool {
-    false
-}
-
-/// Products of integers have loops of their own.
-pub(super) fn exact<T>(_: &[T], _: &[T], _: &mut [T], _: [usize; 3]) -> bool {
-    false
-}
-
 /// Writes the product of each matrix of `a` with that of `b` to `c`; none may be empty, and all are
 /// row-major.
 pub(super) fn products<T: Element + LinalgScalar>(

@@ -4,8 +4,9 @@ use ndarray::Axis;
 
 use super::element::{Field, PartOf, Product};
 use super::lapack::{Driver, Vectors};
-use super::product::{broadcast_stack, split_core, tight_shape};
+use super::product::tight_shape;
 use super::stack::{Pile, Stack, failure};
+use super::stack::{broadcast_stack, split_core};
 use crate::array::{Array, OneArray};
 use crate::broadcast::shape_of_two;
 use crate::dtype::Element;

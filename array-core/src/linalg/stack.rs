@@ -1,10 +1,9 @@
 //! Stacks of matrices: the last two axes are matrices in LAPACK's column-major order one by one,
 //! the axes before them are counted through, as by NumPy's generalised ufuncs.
 
-use ndarray::{ArrayView2, ArrayViewD, Dimension};
+use ndarray::{ArrayD, ArrayView2, ArrayViewD, ArrayViewMut2, Axis, Dimension, Ix2, IxDyn};
 
 use super::element::{Field, Product};
-use super::product::{matrix_at, split_core};
 use crate::array::Array;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, show_shape};
@@ -116,4 +115,37 @@ fn row_major<T: Element>(rows: usize, elements: &[T]) -> Vec<T> {
 /// An error of linear algebra, with the name of the operation.
 pub(super) fn failure(operation: &str, what: &str) -> Error {
     Error::new(ErrorKind::LinAlg, format!("{operation}: {what}"))
+}
+
+/// The axes of a stack of matrices, and the matrices' own two.
+pub(super) fn split_core(shape: &[usize]) -> (&[usize], [usize; 2]) {
+    let (stack, core) = shape.split_at(shape.len() - 2);
+    (stack, [core[0], core[1]])
+}
+
+/// Views `matrices` as a stack of shape `stack`, to which it is known to broadcast.
+pub(super) fn broadcast_stack<'a, T>(
+    matrices: &'a ArrayViewD<'_, T>,
+    stack: &[usize],
+    core: [usize; 2],
+) -> ArrayViewD<'a, T> {
+    let shape: Vec<usize> = stack.iter().copied().chain(core).collect();
+    matrices.broadcast(IxDyn(&shape)).expect("the stack's shape was broadcast from this one")
+}
+
+/// The matrix at index `at` of a stack.
+pub(super) fn matrix_at<'a, T>(mut stack: ArrayViewD<'a, T>, at: &[usize]) -> ArrayView2<'a, T> {
+    for &index in at {
+        stack.index_axis_inplace(Axis(0), index);
+    }
+    stack.into_dimensionality::<Ix2>().expect("a stack's last two axes are its matrices")
+}
+
+/// The matrices of a row-major stack, in order.
+pub(super) fn matrices_mut<T>(stack: &mut ArrayD<T>) -> impl Iterator<Item = ArrayViewMut2<'_, T>> {
+    let (_, [rows, columns]) = split_core(stack.shape());
+    let elements = stack.as_slice_mut().expect("a new array is row-major");
+    elements.chunks_exact_mut(rows * columns).map(move |matrix| {
+        ArrayViewMut2::from_shape((rows, columns), matrix).expect("a chunk is one matrix")
+    })
 }

@@ -21,6 +21,22 @@ fn m() -> Array<f64> {
     array([[1., 2.], [3., 4.], [5., 6.]])
 }
 
+/// Whole numbers, whose products and sums are exact in any order.
+pub(super) fn numbers(rows: usize, columns: usize) -> ndarray::Array2<f64> {
+    let number = |(i, k)| ((i * 31 + k * 7) % 19) as f64 - 9.0;
+    ndarray::Array2::from_shape_fn((rows, columns), number)
+}
+
+/// The product of two matrices by its definition.
+pub(super) fn exact(
+    a: &ndarray::ArrayView2<'_, f64>,
+    b: &ndarray::ArrayView2<'_, f64>,
+) -> ndarray::Array2<f64> {
+    ndarray::Array2::from_shape_fn((a.nrows(), b.ncols()), |(row, column)| {
+        a.row(row).iter().zip(b.column(column)).map(|(x, y)| x * y).sum()
+    })
+}
+
 fn c(re: f64, im: f64) -> Complex64 {
     Complex64::new(re, im)
 }
