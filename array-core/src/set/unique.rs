@@ -3,7 +3,7 @@
 use crate::array::Array;
 use crate::dims::{self, IndexInt};
 use crate::dtype::Element;
-use crate::kernel::{contiguous, from_lanes, lanes};
+use crate::kernel::{contiguous, from_lanes, lanes, widest};
 use crate::sort::{Room, SortKey};
 
 use super::vector;
@@ -95,16 +95,33 @@ pub(super) fn unique_kernel<T: SortKey>(array: &Array<T>) -> Array<T> {
     vector(elements)
 }
 
-/// Keeps one of each stretch of equal elements.
+/// Keeps the first of each stretch of equal elements.
 fn keep_distinct<T: SortKey>(sorted: &mut Vec<T>) {
-    let Some(&first) = sorted.first() else { return };
-    let (mut kept, mut last) = (1, first.key());
-    for k in 1..sorted.len() {
-        // Each is written where the next one that is kept will stand: no branch to mispredict.
-        let (x, key) = (sorted[k], sorted[k].key());
-        sorted[kept] = x;
-        kept += usize::from(key != last);
-        last = key;
+    /// Elements that are moved at once if no two of them are equal.
+    const BLOCK: usize = 64;
+    let n = sorted.len();
+    let mut kept = n.min(1);
+    for start in (1..n).step_by(BLOCK) {
+        let end = n.min(start + BLOCK);
+        // The last element of a block is never overwritten before the next block has seen it.
+        let pairs = || sorted[start - 1..].iter().zip(&sorted[start..end]);
+        let distinct = widest(
+            #[inline(always)]
+            || pairs().map(|(a, b)| usize::from(a.key() != b.key())).sum::<usize>(),
+        );
+        if distinct == end - start {
+            sorted.copy_within(start..end, kept);
+            kept += distinct;
+            continue;
+        }
+        let mut last = sorted[start - 1].key();
+        for k in start..end {
+            // Each is written where the next one that is kept will stand: no branch to mispredict.
+            let (x, key) = (sorted[k], sorted[k].key());
+            sorted[kept] = x;
+            kept += usize::from(key != last);
+            last = key;
+        }
     }
     sorted.truncate(kept);
 }
@@ -170,6 +187,18 @@ mod tests {
         let zeros = unique(&vector(vec![0_f64, 1., -0., 1., 1., -2., -0.]));
         assert_eq!(zeros.to_vec(), [-2., 0., 1.]);
         assert!(zeros.to_vec()[1].is_sign_negative());
+    }
+
+    #[test]
+    fn any_number_of_elements_may_be_equal() {
+        for equal in [1, 2, 3, 50, 100, 1000] {
+            let elements: Vec<i64> = (0..1000).map(|k| k / equal).collect();
+            let mut expected = elements.clone();
+            expected.dedup();
+            assert_eq!(unique(&vector(elements)).to_vec(), expected);
+        }
+        let few = (0..1000).map(|k| k - i64::from(k % 300 == 77)).collect();
+        assert_eq!(unique(&vector(few)).size(), 996);
     }
 
     #[test]

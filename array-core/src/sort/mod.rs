@@ -174,14 +174,22 @@ fn flat<T: Element>(a: &Array<T>) -> Array<T> {
     Array::from_vec(&[a.size()], contiguous(&a.data.view()).into_owned())
 }
 
-/// Elements of lanes that are sorted side by side, without being brought together first: so many
-/// rows of a vector stay in the first-level cache.
-const SHORT: usize = 512;
+/// Elements of lanes that are sorted side by side: so many rows of a vector stay in the second-level
+/// cache, which costs less than to bring each lane together.
+const SHORT: usize = 1024;
 
 fn sort_kernel<T: SortKey>(array: &mut Array<T>, axis: usize) {
     let (len, last) = (array.shape()[axis], axis + 1 == array.ndim());
     if last || len > SHORT {
         return each_lane_mut(array, axis, T::sort_lane);
+    }
+    let size = array.size();
+    if axis == 0
+        && size > 0
+        && !threads::worth(size)
+        && let Some(rows) = array.data.view_mut().as_slice_mut()
+    {
+        return T::sort_columns(rows, size / len);
     }
     each_group_mut(array, axis, |group| {
         let lane = group.ndim() - 1;

@@ -2,48 +2,41 @@
 
 use super::widest;
 
-/// Sorts each column of the rows.
+/// Sorts each column of the rows: Batcher's merge exchange, for any number of rows.
 pub(super) fn sort_columns<K: Ord + Copy, const WIDTH: usize>(rows: &mut [[K; WIDTH]]) {
     widest(
         #[inline(always)]
         || {
-            comparators(
-                rows.len(),
-                #[inline(always)]
-                |first, count, apart| {
-                    let (before, behind) = rows.split_at_mut(first + apart);
-                    for (lesser, greater) in before[first..][..count].iter_mut().zip(behind) {
-                        // Both are read before one is written, so that lanes go side by side.
-                        let (a, b) = (*lesser, *greater);
-                        *lesser = std::array::from_fn(|lane| a[lane].min(b[lane]));
-                        *greater = std::array::from_fn(|lane| a[lane].max(b[lane]));
+            let top = rows.len().next_power_of_two() / 2;
+            let mut stretch = top;
+            while stretch > 0 {
+                // Rows whose number lacks the bit, later those that have it.
+                let (mut bit, mut apart, mut next) = (0, stretch, top);
+                loop {
+                    let end = rows.len() - apart;
+                    for first in (bit..end).step_by(2 * stretch) {
+                        let (before, behind) = rows.split_at_mut(first + apart);
+                        order(&mut before[first..][..stretch.min(end - first)], behind);
                     }
-                },
-            );
+                    if next <= stretch {
+                        break;
+                    }
+                    (bit, apart, next) = (stretch, next - stretch, next / 2);
+                }
+                stretch /= 2;
+            }
         },
     );
 }
 
-/// Calls `order(first, count, apart)` for stretches of rows, each of which is to be ordered with
-/// the row so far behind it, no less far than there are rows: Batcher's merge exchange.
+/// Brings the lesser keys of two rows to the first one, for as many as both have.
 #[inline(always)]
-pub(super) fn comparators(rows: usize, mut order: impl FnMut(usize, usize, usize)) {
-    let top = rows.next_power_of_two() / 2;
-    let mut stretch = top;
-    while stretch > 0 {
-        // Rows whose number lacks the bit, later those that have it.
-        let (mut bit, mut apart, mut next) = (0, stretch, top);
-        loop {
-            let end = rows - apart;
-            for first in (bit..end).step_by(2 * stretch) {
-                order(first, stretch.min(end - first), apart);
-            }
-            if next <= stretch {
-                break;
-            }
-            (bit, apart, next) = (stretch, next - stretch, next / 2);
-        }
-        stretch /= 2;
+fn order<K: Ord + Copy, const WIDTH: usize>(before: &mut [[K; WIDTH]], behind: &mut [[K; WIDTH]]) {
+    for (lesser, greater) in before.iter_mut().zip(behind) {
+        // Both are read before one is written, so that lanes go side by side.
+        let (a, b) = (*lesser, *greater);
+        *lesser = std::array::from_fn(|lane| a[lane].min(b[lane]));
+        *greater = std::array::from_fn(|lane| a[lane].max(b[lane]));
     }
 }
 

@@ -25,7 +25,7 @@ fn sort_rows<const N: usize, K: Wide>(keys: &mut [K]) {
         let mut rows: [__m512i; N] = std::array::from_fn(|row| {
             K::load_chosen(at.wrapping_add(row * K::LANES), lanes_of(row))
         });
-        sort_columns::<N, K>(&mut rows);
+        sort_in_registers::<N, K>(&mut rows);
         merge::<N, 1, K>(&mut rows);
         merge::<N, 2, K>(&mut rows);
         merge::<N, 4, K>(&mut rows);
@@ -44,7 +44,7 @@ fn sort_rows<const N: usize, K: Wide>(keys: &mut [K]) {
 /// # Safety
 /// The processor must have AVX-512.
 #[inline(always)]
-unsafe fn sort_columns<const N: usize, K: Wide>(rows: &mut [__m512i; N]) {
+pub(super) unsafe fn sort_in_registers<const N: usize, K: Wide>(rows: &mut [__m512i; N]) {
     macro_rules! order {
         ($($a:literal $b:literal),*) => {$(
             let (a, b) = (rows[$a], rows[$b]);
@@ -137,7 +137,9 @@ unsafe fn columns_apart<const N: usize, const APART: usize, K: Wide>(rows: &mut 
 /// # Safety
 /// The processor must have AVX-512.
 #[inline(always)]
-unsafe fn rows_apart<const N: usize, const APART: usize, K: Wide>(rows: &mut [__m512i; N]) {
+pub(super) unsafe fn rows_apart<const N: usize, const APART: usize, K: Wide>(
+    rows: &mut [__m512i; N],
+) {
     if APART >= N {
         return;
     }

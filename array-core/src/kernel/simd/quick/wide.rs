@@ -13,6 +13,8 @@ pub(in super::super) unsafe trait Wide: Ord + Copy + Send {
     unsafe fn splat(self) -> __m512i;
     /// The number of a lane, as vectors of places have it.
     fn lane(number: usize) -> Self;
+    /// The greatest number in each lane.
+    unsafe fn greatest() -> __m512i;
     unsafe fn load(from: *const Self) -> __m512i;
     unsafe fn store(to: *mut Self, vector: __m512i);
     /// The lanes that are `chosen`, and the greatest number in the others, which are not read.
@@ -75,6 +77,10 @@ macro_rules! wide {
                 number as Self
             }
             #[inline(always)]
+            unsafe fn greatest() -> __m512i {
+                unsafe { Self::MAX.splat() }
+            }
+            #[inline(always)]
             unsafe fn load(from: *const Self) -> __m512i {
                 unsafe { $load(from.cast()) }
             }
@@ -84,7 +90,7 @@ macro_rules! wide {
             }
             #[inline(always)]
             unsafe fn load_chosen(from: *const Self, chosen: u32) -> __m512i {
-                unsafe { $load_some(Self::MAX.splat(), chosen as $mask, from.cast()) }
+                unsafe { $load_some(Self::greatest(), chosen as $mask, from.cast()) }
             }
             #[inline(always)]
             unsafe fn store_chosen(to: *mut Self, chosen: u32, vector: __m512i) {
