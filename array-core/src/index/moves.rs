@@ -125,10 +125,9 @@ macro_rules! moves {
             fn each_repeated(data: &Data<Self>, count: usize) -> Array<Self> {
                 let view = data.view();
                 let elements = kernel::contiguous(&view);
-                let mut repeated = kernel::zeros(elements.len() * count);
-                // SAFETY: only elements are moved.
-                memory::repeat(unsafe { bits_mut(&mut repeated) }, bits(&elements), count);
-                Array::from_vec(&[repeated.len()], repeated)
+                let n = elements.len() * count;
+                let repeated = kernel::collect(n, |room| memory::repeat(room, &elements, count));
+                Array::from_vec(&[n], repeated)
             }
             fn nonzero_mask(data: &Data<Self>) -> Array<bool> {
                 match (data as &dyn Any).downcast_ref::<Data<bool>>() {

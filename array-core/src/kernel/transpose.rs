@@ -242,6 +242,7 @@ mod tiles {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::simd::forced::each_level;
 
     fn check<B: Copy + PartialEq + std::fmt::Debug>(count: impl Fn(usize) -> B) {
         for [rows, columns] in [[4, 4], [5, 4], [7, 9], [8, 8], [31, 33], [32, 65], [100, 4]] {
@@ -261,11 +262,13 @@ mod tests {
 
     #[test]
     fn elements_of_every_size_change_places() {
-        check(|k| k as u8);
-        check(|k| k as u16);
-        check(|k| k as u32);
-        check(|k| k as u64);
-        check(|k| [k as u64, 1]);
+        each_level(|| {
+            check(|k| k as u8);
+            check(|k| k as u16);
+            check(|k| k as u32);
+            check(|k| k as u64);
+            check(|k| [k as u64, 1]);
+        });
     }
 
     #[test]

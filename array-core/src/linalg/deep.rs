@@ -19,6 +19,8 @@ const LONG: usize = 128;
 /// second-level cache. Not a power of two: rows that lie a page apart would take turns in one place
 /// of the first.
 const PIECE: usize = 31 * LANES;
+/// As [`PIECE`], of two vectors: adding up what runs side by side takes a while.
+const DOT_PIECE: usize = 4 * PIECE;
 /// Sums that run side by side.
 const LANES: usize = 32;
 
@@ -51,10 +53,10 @@ pub(super) fn product<T: Element + LinalgScalar>(
 
 /// The sum of the products of two vectors of one length.
 fn dot<T: Element + LinalgScalar>(x: &[T], y: &[T]) -> T {
-    if x.len() <= PIECE {
+    if x.len() <= DOT_PIECE {
         return straight_dot(x, y);
     }
-    let half = (x.len() / 2).next_multiple_of(PIECE);
+    let half = (x.len() / 2).next_multiple_of(DOT_PIECE);
     let ((x, x_rest), (y, y_rest)) = (x.split_at(half), y.split_at(half));
     let (first, last) = threads::both(x.len() + x_rest.len(), || dot(x, y), || dot(x_rest, y_rest));
     first + last
@@ -136,24 +138,27 @@ mod tests {
     use ndarray::{Array2, s};
 
     use super::*;
+    use crate::kernel::simd::forced::each_level;
     use crate::linalg::tests::{exact, numbers};
 
     #[test]
     fn few_rows_and_columns_of_every_layout_are_multiplied() {
-        for depth in [1, 31, 512, 513, 1030, 3000] {
-            for (rows, columns) in [(1, 1), (1, 5), (4, 4), (8, 3), (2, 7), (6, 8), (8, 1)] {
-                let (a, b) = (numbers(rows, depth), numbers(depth, columns));
-                let (a_turned, b_turned) = (numbers(depth, rows), numbers(columns, depth));
-                let wide = numbers(depth, 2 * columns);
-                for a in [a.view(), a_turned.t(), a.slice(s![.., ..;-1])] {
-                    for b in [b.view(), b_turned.t(), wide.slice(s![.., ..;2])] {
-                        let mut c = Array2::zeros((rows, columns));
-                        product(a, b, c.view_mut());
-                        assert_eq!(c, exact(&a, &b));
+        each_level(|| {
+            for depth in [1, 31, 512, 513, 1030, 3000] {
+                for (rows, columns) in [(1, 1), (1, 5), (4, 4), (8, 3), (2, 7), (6, 8), (8, 1)] {
+                    let (a, b) = (numbers(rows, depth), numbers(depth, columns));
+                    let (a_turned, b_turned) = (numbers(depth, rows), numbers(columns, depth));
+                    let wide = numbers(depth, 2 * columns);
+                    for a in [a.view(), a_turned.t(), a.slice(s![.., ..;-1])] {
+                        for b in [b.view(), b_turned.t(), wide.slice(s![.., ..;2])] {
+                            let mut c = Array2::zeros((rows, columns));
+                            product(a, b, c.view_mut());
+                            assert_eq!(c, exact(&a, &b));
+                        }
                     }
                 }
             }
-        }
+        });
     }
 
     #[test]
@@ -166,9 +171,11 @@ mod tests {
 
     #[test]
     fn a_matrix_is_multiplied_by_its_own_transpose() {
-        let a = numbers(3000, 6);
-        let mut c = Array2::zeros((6, 6));
-        product(a.t(), a.view(), c.view_mut());
-        assert_eq!(c, exact(&a.t(), &a.view()));
+        each_level(|| {
+            let a = numbers(3000, 6);
+            let mut c = Array2::zeros((6, 6));
+            product(a.t(), a.view(), c.view_mut());
+            assert_eq!(c, exact(&a.t(), &a.view()));
+        });
     }
 }

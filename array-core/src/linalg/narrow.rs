@@ -98,22 +98,26 @@ mod tests {
     use ndarray::{Array2, s};
 
     use super::*;
+    use crate::kernel::simd::forced::each_level;
     use crate::linalg::tests::{exact, numbers};
 
     #[test]
     fn narrow_matrices_of_every_layout_meet_vectors() {
-        let shapes = (1..=8).map(|depth| (700, depth)).chain([(1, 3), (1000, 2), (300_001, 4)]);
-        for (rows, depth) in shapes {
-            let (a, turned, x) = (numbers(rows, depth), numbers(depth, rows), numbers(depth, 1));
-            let wide = numbers(rows, 2 * depth);
-            for a in [a.view(), turned.t(), a.slice(s![..;-1, ..]), wide.slice(s![.., ..;2])] {
-                let mut sums = Array2::zeros((rows, 2));
-                narrow_times_vector(a, x.column(0), sums.column_mut(1));
-                let mut whole = Array2::zeros((rows, 1));
-                narrow_times_vector(a, x.column(0), whole.column_mut(0));
-                assert_eq!(sums.column(1), whole.column(0));
-                assert_eq!(whole, exact(&a, &x.view()));
+        each_level(|| {
+            let shapes = (1..=8).map(|depth| (700, depth)).chain([(1, 3), (1000, 2), (300_001, 4)]);
+            for (rows, depth) in shapes {
+                let (a, turned, x) =
+                    (numbers(rows, depth), numbers(depth, rows), numbers(depth, 1));
+                let wide = numbers(rows, 2 * depth);
+                for a in [a.view(), turned.t(), a.slice(s![..;-1, ..]), wide.slice(s![.., ..;2])] {
+                    let mut sums = Array2::zeros((rows, 2));
+                    narrow_times_vector(a, x.column(0), sums.column_mut(1));
+                    let mut whole = Array2::zeros((rows, 1));
+                    narrow_times_vector(a, x.column(0), whole.column_mut(0));
+                    assert_eq!(sums.column(1), whole.column(0));
+                    assert_eq!(whole, exact(&a, &x.view()));
+                }
             }
-        }
+        });
     }
 }

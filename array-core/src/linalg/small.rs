@@ -88,28 +88,32 @@ fn some_rows<T: LinalgScalar, const N: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::simd::forced::each_level;
 
     #[test]
     fn stacks_of_every_shape_are_multiplied() {
-        let shapes = [[1, 1, 1], [4, 3, 8], [5, 2, 9], [8, 8, 8], [3, 7, 17], [12, 12, 12]];
-        for [rows, depth, columns] in shapes {
-            for count in [1, 2, 300_000 / (rows * columns)] {
-                let numbers = |n: usize| -> Vec<f64> { (0..n).map(|k| (k % 11) as f64).collect() };
-                let a = numbers(count * rows * depth);
-                let b = numbers(count * depth * columns);
-                let mut c = vec![0.0; count * rows * columns];
-                products(&a, &b, &mut c, [rows, depth, columns]);
-                for (at, &found) in c.iter().enumerate() {
-                    let (matrix, row) = (at / (rows * columns), at / columns % rows);
-                    let exact: f64 = (0..depth)
-                        .map(|k| {
-                            a[(matrix * rows + row) * depth + k]
-                                * b[(matrix * depth + k) * columns + at % columns]
-                        })
-                        .sum();
-                    assert_eq!(found, exact, "{rows} x {depth} x {columns}, element {at}");
+        each_level(|| {
+            let shapes = [[1, 1, 1], [4, 3, 8], [5, 2, 9], [8, 8, 8], [3, 7, 17], [12, 12, 12]];
+            for [rows, depth, columns] in shapes {
+                for count in [1, 2, 300_000 / (rows * columns)] {
+                    let numbers =
+                        |n: usize| -> Vec<f64> { (0..n).map(|k| (k % 11) as f64).collect() };
+                    let a = numbers(count * rows * depth);
+                    let b = numbers(count * depth * columns);
+                    let mut c = vec![0.0; count * rows * columns];
+                    products(&a, &b, &mut c, [rows, depth, columns]);
+                    for (at, &found) in c.iter().enumerate() {
+                        let (matrix, row) = (at / (rows * columns), at / columns % rows);
+                        let exact: f64 = (0..depth)
+                            .map(|k| {
+                                a[(matrix * rows + row) * depth + k]
+                                    * b[(matrix * depth + k) * columns + at % columns]
+                            })
+                            .sum();
+                        assert_eq!(found, exact, "{rows} x {depth} x {columns}, element {at}");
+                    }
                 }
             }
-        }
+        });
     }
 }

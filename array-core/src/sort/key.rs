@@ -47,7 +47,9 @@ macro_rules! reversible {
 
             fn sort_columns(rows: &mut [Self], columns: usize) {
                 const WIDTH: usize = VECTOR / size_of::<$key>();
-                columns_through_keys::<Self, $key, WIDTH>(rows, columns, $to, $back);
+                through_keys(rows, $to, $back, |keys| {
+                    sort_columns_of::<$key, WIDTH>(keys, columns);
+                });
             }
 
             fn select_in_lane(lane: &mut [Self], kth: usize) {
@@ -95,45 +97,27 @@ fn through_keys<T: Copy, K: Copy>(
     }
 }
 
-/// Sorts columns as their keys, so many at once.
-#[inline(always)]
-fn columns_through_keys<T: Copy, K: Lanes, const WIDTH: usize>(
-    rows: &mut [T],
-    columns: usize,
-    to: impl Fn(T) -> K + Copy,
-    back: impl Fn(K) -> T + Copy,
-) {
-    let Some(&any) = rows.first() else { return };
-    let mut keys = vec![[to(any); WIDTH]; rows.len() / columns];
+/// Sorts each of so many columns of keys, as many side by side as are in a row of `WIDTH`.
+fn sort_columns_of<K: Lanes, const WIDTH: usize>(keys: &mut [K], columns: usize) {
+    let Some(&any) = keys.first() else { return };
+    let mut together = vec![[any; WIDTH]; keys.len() / columns];
+    let width = WIDTH.min(columns);
     for start in (0..columns).step_by(WIDTH) {
         // The last ones are not fewer if they can help it: columns may be sorted twice.
-        let start = start.min(columns.saturating_sub(WIDTH));
-        let width = WIDTH.min(columns);
-        widest(
-            #[inline(always)]
-            || {
-                for (keys, row) in keys.iter_mut().zip(rows.chunks_exact(columns)) {
-                    let row = &row[start..][..width];
-                    match <&[T; WIDTH]>::try_from(row) {
-                        Ok(row) => *keys = row.map(to),
-                        Err(_) => keys.iter_mut().zip(row).for_each(|(key, &x)| *key = to(x)),
-                    }
-                }
-            },
-        );
-        K::sort_columns(&mut keys);
-        widest(
-            #[inline(always)]
-            || {
-                for (keys, row) in keys.iter().zip(rows.chunks_exact_mut(columns)) {
-                    let row = &mut row[start..][..width];
-                    match <&mut [T; WIDTH]>::try_from(&mut *row) {
-                        Ok(row) => *row = keys.map(back),
-                        Err(_) => row.iter_mut().zip(keys).for_each(|(x, &key)| *x = back(key)),
-                    }
-                }
-            },
-        );
+        let start = start.min(columns - width);
+        for (row, keys) in together.iter_mut().zip(keys.chunks_exact(columns)) {
+            match keys[start..].first_chunk() {
+                Some(keys) => *row = *keys,
+                None => row[..width].copy_from_slice(keys),
+            }
+        }
+        K::sort_columns(&mut together);
+        for (row, keys) in together.iter().zip(keys.chunks_exact_mut(columns)) {
+            match keys[start..].first_chunk_mut() {
+                Some(keys) => *keys = *row,
+                None => keys.copy_from_slice(&row[..width]),
+            }
+        }
     }
 }
 

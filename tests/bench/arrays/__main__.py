@@ -56,7 +56,7 @@ def main() -> None:
             for size in operation.sizes:
                 if (options.dtype and dtype not in options.dtype) or (options.size and size not in options.size):
                     continue
-                entry = measure(operation, size, dtype, contenders)
+                entry = measure(operation, size, dtype, contenders, options.threads)
                 if entry is None:
                     raise SystemExit(f"{operation.name} of {dtype}: a side does not know it")
                 entries.append(entry)

@@ -2,6 +2,7 @@
 
 import math
 import statistics
+import time
 from dataclasses import dataclass, field
 
 from bench.arrays.contenders import Contender
@@ -13,6 +14,8 @@ TURN_SECONDS = 0.002
 # What takes longer than this is measured in fewer turns.
 SLOW_SECONDS = 0.3
 SLOW_TURNS = 3
+# OpenBLAS's threads look for work so long after a product, and would take a core from the next turn.
+IDLE_SECONDS = 0.03
 # Sorting is measured with all of NumPy's instruction sets: the fastest way counts.
 SORTS = {"sort", "sort_axis0", "argsort", "partition", "median", "percentile", "unique"}
 
@@ -48,7 +51,7 @@ class Entry:
         return statistics.median(min(theirs) / ours for ours, *theirs in turns)
 
 
-def measure(operation: Operation, size: int, dtype: str, contenders: list[Contender]) -> Entry | None:
+def measure(operation: Operation, size: int, dtype: str, contenders: list[Contender], threads: int) -> Entry | None:
     """One entry, or nothing if a contender does not know it."""
     racers = [c for c in contenders if "without" not in c.label or operation.name in SORTS]
     if not all([racer.prepare(operation.name, size, dtype) for racer in racers]):
@@ -71,5 +74,7 @@ def measure(operation: Operation, size: int, dtype: str, contenders: list[Conten
     for _ in range(turns):
         for racer in racers:
             count = counts[racer.label]
+            if threads > 1:
+                time.sleep(IDLE_SECONDS)
             entry.seconds.setdefault(racer.label, []).append(racer.run(count) / count)
     return entry

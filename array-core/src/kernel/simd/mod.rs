@@ -102,6 +102,10 @@ pub(crate) fn level() -> Level {
         found
     }
 
+    #[cfg(test)]
+    if let Some(level) = forced::level() {
+        return level;
+    }
     let found = match FOUND.load(Ordering::Relaxed) {
         0 => find(),
         found => found,
@@ -125,4 +129,39 @@ pub(crate) fn has_avx2() -> bool {
 #[inline]
 pub(crate) fn level() -> Level {
     Level::Portable
+}
+
+/// Tests of what older processors run.
+#[cfg(test)]
+pub(crate) mod forced {
+    use std::cell::Cell;
+
+    use super::Level;
+
+    thread_local! {
+        static LEVEL: Cell<Option<Level>> = const { Cell::new(None) };
+    }
+
+    /// The level that this thread is to use instead of the processor's.
+    #[cfg(target_arch = "x86_64")]
+    pub(super) fn level() -> Option<Level> {
+        LEVEL.get()
+    }
+
+    /// Runs `check` at each level that the processor has; other threads keep to the widest one.
+    pub(crate) fn each_level(check: impl Fn()) {
+        let widest = super::level();
+        let levels = [
+            Level::Portable,
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2,
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512,
+        ];
+        for level in levels.into_iter().filter(|&level| level <= widest) {
+            LEVEL.set(Some(level));
+            check();
+        }
+        LEVEL.set(None);
+    }
 }

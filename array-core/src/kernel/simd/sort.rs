@@ -103,6 +103,7 @@ wide!(u32 u64);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::simd::forced::each_level;
 
     /// Numbers that look random, the same in every run.
     fn scattered(n: usize) -> impl Iterator<Item = u64> {
@@ -151,30 +152,34 @@ mod tests {
 
     #[test]
     fn columns_are_sorted_by_themselves() {
-        check_columns::<u8, 64>(|key| key as u8);
-        check_columns::<u16, 32>(|key| key as u16 % 100);
-        check_columns::<u32, 16>(|key| key as u32);
-        check_columns::<u64, 8>(|key| key);
-        check_columns::<u64, 3>(|key| key % 9);
+        each_level(|| {
+            check_columns::<u8, 64>(|key| key as u8);
+            check_columns::<u16, 32>(|key| key as u16 % 100);
+            check_columns::<u32, 16>(|key| key as u32);
+            check_columns::<u64, 8>(|key| key);
+            check_columns::<u64, 3>(|key| key % 9);
+        });
     }
 
     #[test]
     fn keys_of_every_width_and_pattern_are_sorted() {
-        for n in (0..300).chain([1000, 4100, 20_000]) {
-            let patterns: [Vec<u64>; 6] = [
-                scattered(n).collect(),
-                scattered(n).map(|key| key % 7).collect(),
-                (0..n as u64).collect(),
-                (0..n as u64).rev().collect(),
-                vec![5; n],
-                scattered(n).map(|key| u64::MAX - key % 3).collect(),
-            ];
-            for keys in patterns {
-                check(keys.iter().map(|&key| key as u8).collect());
-                check(keys.iter().map(|&key| key as u16).collect());
-                check(keys.iter().map(|&key| key as u32).collect());
-                check(keys);
+        each_level(|| {
+            for n in (0..300).chain([1000, 4100, 20_000]) {
+                let patterns: [Vec<u64>; 6] = [
+                    scattered(n).collect(),
+                    scattered(n).map(|key| key % 7).collect(),
+                    (0..n as u64).collect(),
+                    (0..n as u64).rev().collect(),
+                    vec![5; n],
+                    scattered(n).map(|key| u64::MAX - key % 3).collect(),
+                ];
+                for keys in patterns {
+                    check(keys.iter().map(|&key| key as u8).collect());
+                    check(keys.iter().map(|&key| key as u16).collect());
+                    check(keys.iter().map(|&key| key as u32).collect());
+                    check(keys);
+                }
             }
-        }
+        });
     }
 }

@@ -8,6 +8,7 @@ use super::{ROWS, Wide};
 /// Sorts as many keys as the registers hold, or fewer, in as few registers as hold them.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,bmi2,popcnt")]
 pub(super) fn sort_block<K: Wide>(keys: &mut [K]) {
+    // No fewer rows than half the lanes: so many columns can be put in turn.
     match keys.len().div_ceil(K::LANES) {
         0..=4 if K::LANES == 8 => sort_rows::<4, K>(keys),
         0..=8 => sort_rows::<8, K>(keys),
