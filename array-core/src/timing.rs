@@ -28,6 +28,7 @@ const ENOUGH: Duration = Duration::from_millis(200);
 macro_rules! timeit {
     // What `%timeit -n LOOPS -r RUNS` becomes.
     ($code:block $loops:literal $runs:literal) => {{
+        #[allow(unused_mut)]
         let mut code = || $code;
         let timing = $crate::timing::measure($loops, $runs, &mut || {
             ::std::hint::black_box(code());

@@ -5,11 +5,6 @@ use crate::dims::{self, Dims, IndexInt};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
 
-/// All axes, the last one first.
-fn reversed(ndim: usize) -> Vec<usize> {
-    (0..ndim).rev().collect()
-}
-
 impl<T: Element> Array<T> {
     /// The elements, in row-major order, in another shape of equal size (NumPy:
     /// `ndarray.reshape`). One length may be -1 and is inferred.
