@@ -109,8 +109,7 @@ impl From<Vec<Term>> for Terms {
 impl Drop for Terms {
     #[inline(never)]
     fn drop(&mut self) {
-        // SAFETY: the list is not used any more.
-        unsafe { ManuallyDrop::drop(&mut self.0) }
+        drop(std::mem::take(&mut *self.0));
     }
 }
 

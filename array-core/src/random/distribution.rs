@@ -92,7 +92,14 @@ impl Distribution for Count {
         let (bits, shape) = (&mut generator.bits(), dims::shape(dims));
         match self {
             Self::Integers { low, last } => {
-                each(bits, &shape, |bits| low.wrapping_add(bits.up_to(last) as i64))
+                let at = |offset: u64| low.wrapping_add(offset as i64);
+                match u32::try_from(last) {
+                    // The usual width is known here, and not looked at in each draw.
+                    Ok(last @ 1..u32::MAX) => {
+                        each(bits, &shape, |bits| at(bits.up_to_u32(last).into()))
+                    }
+                    _ => each(bits, &shape, |bits| at(bits.up_to(last))),
+                }
             }
             Self::Binomial { n, p } => each(bits, &shape, |bits| counts::binomial(bits, n, p)),
             Self::Poisson { lam } => each(bits, &shape, |bits| counts::poisson(bits, lam)),

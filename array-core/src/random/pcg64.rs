@@ -80,8 +80,9 @@ impl Pcg64 {
         }
     }
 
+    /// [`up_to`](Self::up_to) for what 32 bits hold, but for 0 and all of them.
     #[inline]
-    fn up_to_u32(&mut self, last: u32) -> u32 {
+    pub(super) fn up_to_u32(&mut self, last: u32) -> u32 {
         let count = last + 1;
         let mut product = u64::from(self.u32()) * u64::from(count);
         if (product as u32) < count {
