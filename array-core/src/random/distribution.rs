@@ -95,7 +95,7 @@ impl Distribution for Count {
                 let at = |offset: u64| low.wrapping_add(offset as i64);
                 match u32::try_from(last) {
                     // The usual width is known here, and not looked at in each draw.
-                    Ok(last @ 1..u32::MAX) => {
+                    Ok(last) if last != 0 && last != u32::MAX => {
                         each(bits, &shape, |bits| at(bits.up_to_u32(last).into()))
                     }
                     _ => each(bits, &shape, |bits| at(bits.up_to(last))),
