@@ -7,7 +7,6 @@ use ndarray::{ArcArray, IxDyn};
 
 use crate::dims;
 use crate::dtype::{DType, Element};
-use crate::kernel;
 
 /// An N-dimensional array of one element type (NumPy: `numpy.ndarray`).
 ///
@@ -165,7 +164,7 @@ impl<T: Element> Array<T> {
     /// The elements in row-major order (NumPy: `a.ravel().tolist()`).
     #[must_use]
     pub fn to_vec(&self) -> Vec<T> {
-        kernel::to_vec(&self.data.view())
+        T::to_vec(&self.data)
     }
 
     /// Elements from one index to the next along each axis, in memory; negative where an axis runs

@@ -6,7 +6,7 @@
 use ndarray::IxDyn;
 
 use crate::array::Array;
-use crate::dims::{self, Dims};
+use crate::dims::{self, Dims, Ints};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise, show_shape};
 
@@ -142,10 +142,14 @@ pub fn broadcast_to<T: Element>(a: &Array<T>, shape: impl Dims) -> Array<T> {
 /// # Errors
 /// If `a` does not broadcast to the shape.
 pub fn try_broadcast_to<T: Element>(a: &Array<T>, shape: impl Dims) -> Result<Array<T>> {
-    repeat(a, &dims::try_shape(shape)?)
+    T::repeated_to(a, shape.dims())
 }
 
-fn repeat<T: Element>(a: &Array<T>, shape: &[usize]) -> Result<Array<T>> {
+pub(crate) fn repeat<T: Element>(a: &Array<T>, dims: Ints) -> Result<Array<T>> {
+    to_shape(a, &dims::try_shape(dims)?)
+}
+
+fn to_shape<T: Element>(a: &Array<T>, shape: &[usize]) -> Result<Array<T>> {
     let Some(view) = a.data.broadcast(IxDyn(shape)) else {
         let message = format!(
             "broadcast_to: an array of shape {} does not broadcast to shape {}\n{}",
@@ -174,7 +178,7 @@ fn repeat<T: Element>(a: &Array<T>, shape: &[usize]) -> Result<Array<T>> {
 pub fn broadcast_arrays<T: Element>(arrays: &[&Array<T>]) -> Vec<Array<T>> {
     let shapes: Vec<&[usize]> = arrays.iter().map(|a| a.shape()).collect();
     let shape = or_raise(shape_of_all(&shapes));
-    arrays.iter().map(|a| or_raise(repeat(a, &shape))).collect()
+    arrays.iter().map(|a| or_raise(to_shape(a, &shape))).collect()
 }
 
 #[cfg(test)]

@@ -161,6 +161,8 @@ pub trait Element:
     + crate::sort::SortKernels
     + crate::set::SetKernels
     + crate::join::JoinKernels
+    + crate::creation::GridKernels
+    + crate::shape::ShapeKernels
     + crate::io::ParseElement
 {
     /// The type of sums and products: integers and `bool` widen to 64 bits.

@@ -11,6 +11,7 @@ use crate::array::Array;
 use crate::dims::{self, Ints};
 use crate::display::AnyArray;
 use crate::dtype::{Complex32, Complex64, Element};
+use crate::kernel;
 
 /// Elements whose arrays are handled here: all of them.
 pub trait Handle: Sized {
@@ -39,6 +40,8 @@ pub trait Handle: Sized {
     fn copy_array(array: &Array<Self>, shape: &[isize], out: &mut [Self], at: &mut usize) -> bool
     where
         Self: Element;
+    /// The elements in row-major order.
+    fn to_vec(data: &ArcArray<Self, IxDyn>) -> Vec<Self>;
     /// The length of each axis.
     fn shape_of(data: &ArcArray<Self, IxDyn>) -> &[usize];
     /// The same elements; shares memory.
@@ -69,7 +72,7 @@ macro_rules! handle {
                     // The system's fresh memory is zero.
                     return Self::assemble(shape, vec![value; n]);
                 }
-                let mut elements = crate::kernel::buffer(n);
+                let mut elements = kernel::buffer(n);
                 elements.resize(n, value);
                 Self::assemble(shape, elements)
             }
@@ -93,6 +96,9 @@ macro_rules! handle {
                     Self::copy_elements(&array.to_vec(), out, at);
                 }
                 fits
+            }
+            fn to_vec(data: &ArcArray<Self, IxDyn>) -> Vec<Self> {
+                kernel::to_vec(&data.view())
             }
             fn shape_of(data: &ArcArray<Self, IxDyn>) -> &[usize] {
                 data.shape()

@@ -1,7 +1,7 @@
 //! Coordinate grids.
 
 use crate::array::Array;
-use crate::dims::{self, Dims};
+use crate::dims::{self, Dims, Ints};
 use crate::dtype::Element;
 
 /// The order of the first two axes of a [`meshgrid_with`].
@@ -25,7 +25,7 @@ pub enum Indexing {
 #[must_use]
 pub fn meshgrid<T: Element, U: Element>(x: &Array<T>, y: &Array<U>) -> (Array<T>, Array<U>) {
     let shape = [y.size(), x.size()];
-    (along(x, &shape, 1), along(y, &shape, 0))
+    (T::along(x, &shape, 1), U::along(y, &shape, 0))
 }
 
 /// Coordinate arrays of any number of axes (NumPy: `meshgrid(*axes, indexing=..)`).
@@ -36,7 +36,7 @@ pub fn meshgrid_with<T: Element>(axes: &[&Array<T>], indexing: Indexing) -> Vec<
         order.swap(0, 1);
     }
     let shape: Vec<usize> = order.iter().map(|&i| axes[i].size()).collect();
-    axes.iter().zip(&order).map(|(axis, &place)| along(axis, &shape, place)).collect()
+    axes.iter().zip(&order).map(|(axis, &place)| T::along(axis, &shape, place)).collect()
 }
 
 /// The indices of a grid: element `[k, i, j, ..]` is the k-th of `i, j, ..` (NumPy:
@@ -54,7 +54,12 @@ pub fn meshgrid_with<T: Element>(axes: &[&Array<T>], indexing: Indexing) -> Vec<
 #[track_caller]
 #[must_use]
 pub fn indices(shape: impl Dims) -> Array<i64> {
-    let shape = dims::shape(shape);
+    indices_of(shape.dims())
+}
+
+#[track_caller]
+fn indices_of(dims: Ints) -> Array<i64> {
+    let shape = dims::shape(dims);
     let mut elements = Vec::with_capacity(dims::size(&shape) * shape.len());
     for (place, &len) in shape.iter().enumerate() {
         let counter: Array<i64> = (0..len as i64).collect();
@@ -66,7 +71,7 @@ pub fn indices(shape: impl Dims) -> Array<i64> {
 }
 
 /// The array of `shape` whose value depends on the index in axis `place` only.
-fn along<T: Element>(values: &Array<T>, shape: &[usize], place: usize) -> Array<T> {
+pub(super) fn along<T: Element>(values: &Array<T>, shape: &[usize], place: usize) -> Array<T> {
     let repeat: usize = shape[place + 1..].iter().product();
     let outer: usize = shape[..place].iter().product();
     let values = values.to_vec();

@@ -30,8 +30,7 @@ pub fn eye(n: impl IndexInt) -> Array<f64> {
 #[track_caller]
 #[must_use]
 pub fn eye_with(n: impl IndexInt, m: impl IndexInt, k: impl IndexInt) -> Array<f64> {
-    let k = k.to_isize();
-    matrix(n, m, |i, j| j - i == k)
+    matrix(n.to_isize(), m.to_isize(), Part::Diagonal, k.to_isize())
 }
 
 /// The identity matrix (NumPy: `numpy.identity`).
@@ -61,13 +60,36 @@ pub fn tri(n: impl IndexInt) -> Array<f64> {
 #[track_caller]
 #[must_use]
 pub fn tri_with(n: impl IndexInt, m: impl IndexInt, k: impl IndexInt) -> Array<f64> {
-    let k = k.to_isize();
-    matrix(n, m, |i, j| j - i <= k)
+    matrix(n.to_isize(), m.to_isize(), Part::Lower, k.to_isize())
 }
 
+/// A part of a matrix, by its `k`-th diagonal.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
+    /// The diagonal itself.
+    Diagonal,
+    /// It and what is below.
+    Lower,
+    /// It and what is above.
+    Upper,
+}
+
+impl Part {
+    pub(super) fn contains(self, i: isize, j: isize, k: isize) -> bool {
+        match self {
+            Self::Diagonal => j - i == k,
+            Self::Lower => j - i <= k,
+            Self::Upper => j - i >= k,
+        }
+    }
+}
+
+/// Ones in a part of a matrix, and zeros elsewhere.
 #[track_caller]
-fn matrix(n: impl IndexInt, m: impl IndexInt, one: impl Fn(isize, isize) -> bool) -> Array<f64> {
-    let shape = dims::shape((n.to_isize(), m.to_isize()));
+fn matrix(n: isize, m: isize, part: Part, k: isize) -> Array<f64> {
+    let shape = dims::shape((n, m));
+    let one = |i, j| part.contains(i, j, k);
     let mut elements = Vec::with_capacity(dims::size(&shape));
     for i in 0..shape[0] as isize {
         elements.extend((0..shape[1] as isize).map(|j| f64::from(u8::from(one(i, j)))));
@@ -100,7 +122,10 @@ pub fn diag<T: Element>(v: &Array<T>) -> Array<T> {
 #[track_caller]
 #[must_use]
 pub fn diag_with<T: Element>(v: &Array<T>, k: impl IndexInt) -> Array<T> {
-    let k = k.to_isize();
+    or_raise(T::diagonal(v, k.to_isize()))
+}
+
+pub(super) fn diagonal<T: Element>(v: &Array<T>, k: isize) -> Result<Array<T>> {
     let (down, right) = ((-k).max(0) as usize, k.max(0) as usize);
     let elements = v.to_vec();
     match *v.shape() {
@@ -110,16 +135,16 @@ pub fn diag_with<T: Element>(v: &Array<T>, k: impl IndexInt) -> Array<T> {
             for (i, value) in elements.into_iter().enumerate() {
                 out[(i + down) * side + i + right] = value;
             }
-            Array::from_vec(&[side, side], out)
+            Ok(Array::from_vec(&[side, side], out))
         }
         [n, m] => {
             let len = n.saturating_sub(down).min(m.saturating_sub(right));
-            (0..len).map(|i| elements[(i + down) * m + i + right]).collect()
+            Ok((0..len).map(|i| elements[(i + down) * m + i + right]).collect())
         }
-        _ => or_raise(Err(Error::new(
+        _ => Err(Error::new(
             ErrorKind::Value,
             format!("diag: input must be 1- or 2-d, not of shape {}", show_shape(v.shape())),
-        ))),
+        )),
     }
 }
 
@@ -149,8 +174,7 @@ pub fn tril<T: Element>(a: &Array<T>) -> Array<T> {
 #[track_caller]
 #[must_use]
 pub fn tril_with<T: Element>(a: &Array<T>, k: impl IndexInt) -> Array<T> {
-    let k = k.to_isize();
-    or_raise(keep(a, "tril", |i, j| j - i <= k))
+    or_raise(T::kept_part(a, "tril", Part::Lower, k.to_isize()))
 }
 
 /// The upper triangle: what is below the diagonal becomes zero (NumPy: `numpy.triu`).
@@ -170,15 +194,11 @@ pub fn triu<T: Element>(a: &Array<T>) -> Array<T> {
 #[track_caller]
 #[must_use]
 pub fn triu_with<T: Element>(a: &Array<T>, k: impl IndexInt) -> Array<T> {
-    let k = k.to_isize();
-    or_raise(keep(a, "triu", |i, j| j - i >= k))
+    or_raise(T::kept_part(a, "triu", Part::Upper, k.to_isize()))
 }
 
-fn keep<T: Element>(
-    a: &Array<T>,
-    name: &str,
-    inside: impl Fn(isize, isize) -> bool,
-) -> Result<Array<T>> {
+/// The matrices with zeros outside a part of them.
+pub(super) fn keep<T: Element>(a: &Array<T>, name: &str, part: Part, k: isize) -> Result<Array<T>> {
     let [.., rows, columns] = *a.shape() else {
         let shape = show_shape(a.shape());
         let message = format!("{name}: input must have at least two axes, not shape {shape}");
@@ -188,7 +208,7 @@ fn keep<T: Element>(
     for (row, slots) in elements.chunks_mut(columns.max(1)).enumerate() {
         let i = (row % rows) as isize;
         for (j, slot) in slots.iter_mut().enumerate() {
-            if !inside(i, j as isize) {
+            if !part.contains(i, j as isize, k) {
                 *slot = T::ZERO;
             }
         }

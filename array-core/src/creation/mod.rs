@@ -26,3 +26,22 @@ pub use triangles::{
     tril_indices, tril_indices_from, tril_indices_from_with, tril_indices_with, triu_indices,
     triu_indices_from, triu_indices_from_with, triu_indices_with,
 };
+
+use crate::array::Array;
+use crate::broadcast::repeat;
+use crate::dims::Ints;
+use crate::dtype::{Complex32, Complex64, Element};
+use crate::error::Result;
+use crate::reduce::dispatch;
+
+use grid::along;
+use matrix::{Part, diagonal, keep};
+
+dispatch! {
+    /// The kernels of arrays that are made of others.
+    GridKernels: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
+    along = along(values: &Array<Self>, shape: &[usize], place: usize) -> Array<Self>;
+    diagonal = diagonal(v: &Array<Self>, k: isize) -> Result<Array<Self>>;
+    kept_part = keep(a: &Array<Self>, name: &str, part: Part, k: isize) -> Result<Array<Self>>;
+    repeated_to = repeat(a: &Array<Self>, dims: Ints) -> Result<Array<Self>>;
+}

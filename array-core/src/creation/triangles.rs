@@ -1,5 +1,6 @@
 //! The places of a matrix's triangles, as indices.
 
+use super::matrix::Part;
 use crate::array::Array;
 use crate::dims::{self, IndexInt};
 use crate::dtype::Element;
@@ -36,8 +37,7 @@ pub fn triu_indices(n: impl IndexInt) -> Places {
 #[track_caller]
 #[must_use]
 pub fn triu_indices_with(n: impl IndexInt, k: impl IndexInt, m: impl IndexInt) -> Places {
-    let k = k.to_isize();
-    places(n, m, |i, j| j - i >= k)
+    places(n.to_isize(), m.to_isize(), Part::Upper, k.to_isize())
 }
 
 /// The places on and above the diagonal of the matrix `a` (NumPy: `numpy.triu_indices_from`).
@@ -87,8 +87,7 @@ pub fn tril_indices(n: impl IndexInt) -> Places {
 #[track_caller]
 #[must_use]
 pub fn tril_indices_with(n: impl IndexInt, k: impl IndexInt, m: impl IndexInt) -> Places {
-    let k = k.to_isize();
-    places(n, m, |i, j| j - i <= k)
+    places(n.to_isize(), m.to_isize(), Part::Lower, k.to_isize())
 }
 
 /// The places on and below the diagonal of the matrix `a` (NumPy: `numpy.tril_indices_from`).
@@ -113,11 +112,11 @@ pub fn tril_indices_from_with<T: Element>(a: &Array<T>, k: impl IndexInt) -> Pla
 }
 
 #[track_caller]
-fn places(n: impl IndexInt, m: impl IndexInt, inside: impl Fn(isize, isize) -> bool) -> Places {
-    let shape = dims::shape((n.to_isize(), m.to_isize()));
+fn places(n: isize, m: isize, part: Part, k: isize) -> Places {
+    let shape = dims::shape((n, m));
     let (mut rows, mut columns) = (Vec::new(), Vec::new());
     for i in 0..shape[0] {
-        for j in (0..shape[1]).filter(|&j| inside(i as isize, j as isize)) {
+        for j in (0..shape[1]).filter(|&j| part.contains(i as isize, j as isize, k)) {
             rows.push(i as i64);
             columns.push(j as i64);
         }

@@ -12,12 +12,36 @@ use super::take::cycled;
 use super::term::Term;
 use super::value::Values;
 
-/// The row-major positions of the elements that are not zero.
-fn flat_positions<T: Element>(a: &Array<T>) -> Vec<i64> {
-    let flags = T::nonzero_mask(&a.data);
+/// The row-major positions where flags are true.
+fn flat_positions(flags: &Array<bool>) -> Vec<i64> {
     let view = flags.data.view();
-    let flags = kernel::contiguous(&view);
-    kernel::simd::positions(&flags)
+    kernel::simd::positions(&kernel::contiguous(&view))
+}
+
+/// For each axis, the positions along it where flags are true.
+#[track_caller]
+fn places_by_axis(flags: &Array<bool>) -> Vec<Array<i64>> {
+    assert!(
+        flags.ndim() > 0,
+        "Calling nonzero on 0d arrays is not allowed. Use atleast_1d(&a).nonzero() instead."
+    );
+    let axes = unravelled(flags.shape(), flat_positions(flags));
+    axes.into_iter().map(|axis| Array::from_vec(&[axis.len()], axis)).collect()
+}
+
+/// A row of positions for each place where flags are true.
+fn rows_of_places(flags: &Array<bool>) -> Array<i64> {
+    let flat = flat_positions(flags);
+    let (rows, columns) = (flat.len(), flags.ndim());
+    let axes = if columns == 0 { Vec::new() } else { unravelled(flags.shape(), flat) };
+    let elements = (0..rows).flat_map(|row| axes.iter().map(move |axis| axis[row])).collect();
+    Array::from_vec(&[rows, columns], elements)
+}
+
+/// The row-major positions where flags are true, as an array.
+fn flat_places(flags: &Array<bool>) -> Array<i64> {
+    let positions = flat_positions(flags);
+    Array::from_vec(&[positions.len()], positions)
 }
 
 /// For each axis, the positions along it of flat positions in an array of this shape.
@@ -54,12 +78,7 @@ impl<T: Element> Array<T> {
     #[must_use]
     #[track_caller]
     pub fn nonzero(&self) -> Vec<Array<i64>> {
-        assert!(
-            self.ndim() > 0,
-            "Calling nonzero on 0d arrays is not allowed. Use atleast_1d(&a).nonzero() instead."
-        );
-        let axes = unravelled(self.shape(), flat_positions(self));
-        axes.into_iter().map(|axis| Array::from_vec(&[axis.len()], axis)).collect()
+        places_by_axis(&T::nonzero_mask(&self.data))
     }
 
     /// The elements, in row-major order, at which the condition is true (NumPy:
@@ -148,18 +167,13 @@ pub fn where_1(condition: impl Borrow<Array<bool>>) -> Vec<Array<i64>> {
 /// Where the array is not zero: one row of positions for each such element (NumPy: `argwhere`).
 #[must_use]
 pub fn argwhere<T: Element>(a: &Array<T>) -> Array<i64> {
-    let flat = flat_positions(a);
-    let (rows, columns) = (flat.len(), a.ndim());
-    let axes = if columns == 0 { Vec::new() } else { unravelled(a.shape(), flat) };
-    let elements = (0..rows).flat_map(|row| axes.iter().map(move |axis| axis[row])).collect();
-    Array::from_vec(&[rows, columns], elements)
+    rows_of_places(&T::nonzero_mask(&a.data))
 }
 
 /// Where the array is not zero, counted in row-major order (NumPy: `flatnonzero`).
 #[must_use]
 pub fn flatnonzero<T: Element>(a: &Array<T>) -> Array<i64> {
-    let positions = flat_positions(a);
-    Array::from_vec(&[positions.len()], positions)
+    flat_places(&T::nonzero_mask(&a.data))
 }
 
 /// The elements, in row-major order, at which the condition is true (NumPy: `compress`).

@@ -167,7 +167,11 @@ pub fn stack_axis<A: Arrays>(arrays: A, axis: impl IndexInt) -> Array<A::Element
 /// # Errors
 /// Where [`stack_axis`] panics.
 pub fn try_stack_axis<A: Arrays>(arrays: A, axis: impl IndexInt) -> Result<Array<A::Element>> {
-    let arrays = arrays.arrays();
+    A::Element::stacked(&arrays.arrays(), axis.to_isize())
+}
+
+/// Joins arrays of one shape along a new axis.
+pub(super) fn stack_along<T: Element>(arrays: &[Array<T>], axis: isize) -> Result<Array<T>> {
     let Some(first) = arrays.first() else {
         return Err(Error::new(ErrorKind::Value, "need at least one array to stack"));
     };
@@ -181,7 +185,25 @@ pub fn try_stack_axis<A: Arrays>(arrays: A, axis: impl IndexInt) -> Result<Array
     }
     let axis = try_axis(axis, first.ndim() + 1)?;
     let widened: Vec<_> = arrays.iter().map(|array| expand_dims(array, axis)).collect();
-    A::Element::joined(&widened, axis as isize)
+    join(&widened, axis as isize)
+}
+
+/// Joins arrays along an axis, once each has so many at least.
+pub(super) fn join_raised<T: Element>(
+    arrays: &[Array<T>],
+    rank: usize,
+    axis: isize,
+) -> Result<Array<T>> {
+    let raise = match rank {
+        1 => atleast_1d,
+        2 => atleast_2d,
+        _ => atleast_3d,
+    };
+    let raised: Vec<Array<T>> = arrays.iter().map(raise).collect();
+    // `hstack`: vectors have no second axis.
+    let axis =
+        if rank == 1 && raised.first().is_some_and(|array| array.ndim() > 1) { 1 } else { axis };
+    join(&raised, axis)
 }
 
 /// Stacks arrays as rows: along the first axis, vectors becoming rows (NumPy: `vstack`).
@@ -200,7 +222,7 @@ pub fn try_stack_axis<A: Arrays>(arrays: A, axis: impl IndexInt) -> Result<Array
 #[must_use]
 #[track_caller]
 pub fn vstack<A: Arrays>(arrays: A) -> Array<A::Element> {
-    or_raise(A::Element::joined(&each(arrays, atleast_2d), 0))
+    or_raise(A::Element::joined_raised(&arrays.arrays(), 2, 0))
 }
 
 /// Stacks arrays side by side: along the second axis, vectors along their only one (NumPy:
@@ -211,9 +233,7 @@ pub fn vstack<A: Arrays>(arrays: A) -> Array<A::Element> {
 #[must_use]
 #[track_caller]
 pub fn hstack<A: Arrays>(arrays: A) -> Array<A::Element> {
-    let arrays = each(arrays, atleast_1d);
-    let axis = isize::from(arrays.first().is_some_and(|array| array.ndim() > 1));
-    or_raise(A::Element::joined(&arrays, axis))
+    or_raise(A::Element::joined_raised(&arrays.arrays(), 1, 0))
 }
 
 /// Stacks arrays in depth: along the third axis, which is added where it is missing (NumPy:
@@ -224,7 +244,7 @@ pub fn hstack<A: Arrays>(arrays: A) -> Array<A::Element> {
 #[must_use]
 #[track_caller]
 pub fn dstack<A: Arrays>(arrays: A) -> Array<A::Element> {
-    or_raise(A::Element::joined(&each(arrays, atleast_3d), 2))
+    or_raise(A::Element::joined_raised(&arrays.arrays(), 3, 2))
 }
 
 /// Stacks vectors as columns, and matrices side by side (NumPy: `column_stack`).

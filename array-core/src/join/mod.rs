@@ -21,18 +21,24 @@ pub use tile::{repeat, repeat_axis, tile};
 use ndarray::SliceInfoElem;
 
 use crate::array::Array;
+use crate::dims::Ints;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::Result;
 use crate::index::slice_element;
 use crate::reduce::dispatch;
 
-use concatenate::join;
+use concatenate::{join, join_raised, stack_along};
 use pad::padded;
+use tile::tiled;
 
 dispatch! {
     /// The kernels of joining and padding.
     JoinKernels: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
     joined = join(arrays: &[Array<Self>], axis: isize) -> Result<Array<Self>>;
+    stacked = stack_along(arrays: &[Array<Self>], axis: isize) -> Result<Array<Self>>;
+    joined_raised = join_raised(arrays: &[Array<Self>], rank: usize, axis: isize)
+        -> Result<Array<Self>>;
+    tiled_by = tiled(a: &Array<Self>, dims: Ints) -> Array<Self>;
     padded_by = padded(a: &Array<Self>, widths: &[(usize, usize)], mode: Pad<Self>)
         -> Result<Array<Self>>;
 }

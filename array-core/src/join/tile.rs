@@ -3,7 +3,7 @@
 use ndarray::SliceInfoElem;
 
 use crate::array::Array;
-use crate::dims::{self, Dims, IndexInt};
+use crate::dims::{self, Dims, IndexInt, Ints};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
 use crate::index::{Piece, slice_element};
@@ -25,7 +25,12 @@ use crate::index::{Piece, slice_element};
 #[must_use]
 #[track_caller]
 pub fn tile<T: Element>(a: &Array<T>, counts: impl Dims) -> Array<T> {
-    let mut counts = dims::shape(counts);
+    T::tiled_by(a, counts.dims())
+}
+
+#[track_caller]
+pub(super) fn tiled<T: Element>(a: &Array<T>, dims: Ints) -> Array<T> {
+    let mut counts = dims::shape(dims);
     let mut shape = a.shape().to_vec();
     let ndim = counts.len().max(shape.len());
     counts.splice(0..0, std::iter::repeat_n(1, ndim - counts.len()));

@@ -1,7 +1,7 @@
 //! Adding and dropping axes of length one.
 
 use crate::array::Array;
-use crate::dims::{self, Dims};
+use crate::dims::{self, Dims, Ints};
 use crate::dtype::Element;
 
 impl<T: Element> Array<T> {
@@ -14,8 +14,7 @@ impl<T: Element> Array<T> {
     /// ```
     #[must_use]
     pub fn squeeze(&self) -> Self {
-        let kept: Vec<usize> = self.shape().iter().copied().filter(|&len| len != 1).collect();
-        self.reshaped(&kept)
+        T::squeezed(self)
     }
 
     /// Without these axes, which have length one (NumPy: `ndarray.squeeze(axis)`).
@@ -25,18 +24,28 @@ impl<T: Element> Array<T> {
     #[must_use]
     #[track_caller]
     pub fn squeeze_axis(&self, axes: impl Dims) -> Self {
-        let axes = dims::axes(axes, self.ndim());
-        for &axis in &axes {
-            let len = self.shape()[axis];
-            assert!(
-                len == 1,
-                "cannot select an axis to squeeze out which has size not equal to one: \
-                 axis {axis} has size {len}"
-            );
-        }
-        let kept = self.shape().iter().enumerate().filter(|(axis, _)| !axes.contains(axis));
-        self.reshaped(&kept.map(|(_, &len)| len).collect::<Vec<_>>())
+        T::squeezed_along(self, axes.dims())
     }
+}
+
+pub(super) fn squeezed<T: Element>(a: &Array<T>) -> Array<T> {
+    let kept: Vec<usize> = a.shape().iter().copied().filter(|&len| len != 1).collect();
+    a.reshaped(&kept)
+}
+
+#[track_caller]
+pub(super) fn squeezed_along<T: Element>(a: &Array<T>, axes: Ints) -> Array<T> {
+    let axes = dims::axes(axes, a.ndim());
+    for &axis in &axes {
+        let len = a.shape()[axis];
+        assert!(
+            len == 1,
+            "cannot select an axis to squeeze out which has size not equal to one: \
+             axis {axis} has size {len}"
+        );
+    }
+    let kept = a.shape().iter().enumerate().filter(|(axis, _)| !axes.contains(axis));
+    a.reshaped(&kept.map(|(_, &len)| len).collect::<Vec<_>>())
 }
 
 /// Without its axes of length one (NumPy: `squeeze`).
@@ -71,7 +80,11 @@ pub fn squeeze_axis<T: Element>(a: &Array<T>, axes: impl Dims) -> Array<T> {
 #[must_use]
 #[track_caller]
 pub fn expand_dims<T: Element>(a: &Array<T>, axes: impl Dims) -> Array<T> {
-    let axes = axes.dims();
+    T::expanded(a, axes.dims())
+}
+
+#[track_caller]
+pub(super) fn expanded<T: Element>(a: &Array<T>, axes: Ints) -> Array<T> {
     let ndim = a.ndim() + axes.len();
     let axes = dims::axes(axes, ndim);
     let mut lengths = a.shape().iter().copied();

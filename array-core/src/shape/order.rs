@@ -3,7 +3,7 @@
 use ndarray::SliceInfoElem;
 
 use crate::array::Array;
-use crate::dims::{self, Dims, IndexInt};
+use crate::dims::{self, Dims, IndexInt, Ints};
 use crate::dtype::Element;
 use crate::index::{Piece, slice_element};
 
@@ -13,13 +13,22 @@ fn everything(shape: &[usize]) -> Vec<SliceInfoElem> {
 }
 
 /// The order of elements reversed along these axes.
-fn reversed<T: Element>(a: &Array<T>, axes: &[usize]) -> Array<T> {
+fn turned<T: Element>(a: &Array<T>, axes: &[usize]) -> Array<T> {
     let mut slices = everything(a.shape());
     for &axis in axes {
         let len = a.shape()[axis];
         slices[axis] = slice_element(len as isize - 1, len, -1);
     }
     T::slice_of(&a.data, &slices)
+}
+
+pub(super) fn reversed<T: Element>(a: &Array<T>) -> Array<T> {
+    turned(a, &(0..a.ndim()).collect::<Vec<_>>())
+}
+
+#[track_caller]
+pub(super) fn reversed_along<T: Element>(a: &Array<T>, axes: Ints) -> Array<T> {
+    turned(a, &dims::axes(axes, a.ndim()))
 }
 
 /// The order of elements reversed along every axis (NumPy: `flip`).
@@ -32,7 +41,7 @@ fn reversed<T: Element>(a: &Array<T>, axes: &[usize]) -> Array<T> {
 /// ```
 #[must_use]
 pub fn flip<T: Element>(a: &Array<T>) -> Array<T> {
-    reversed(a, &(0..a.ndim()).collect::<Vec<_>>())
+    T::reversed(a)
 }
 
 /// The order of elements reversed along these axes (NumPy: `flip(a, axis)`).
@@ -42,7 +51,7 @@ pub fn flip<T: Element>(a: &Array<T>) -> Array<T> {
 #[must_use]
 #[track_caller]
 pub fn flip_axis<T: Element>(a: &Array<T>, axes: impl Dims) -> Array<T> {
-    reversed(a, &dims::axes(axes, a.ndim()))
+    T::reversed_along(a, axes.dims())
 }
 
 /// The order of rows reversed (NumPy: `flipud`).
@@ -53,7 +62,7 @@ pub fn flip_axis<T: Element>(a: &Array<T>, axes: impl Dims) -> Array<T> {
 #[track_caller]
 pub fn flipud<T: Element>(a: &Array<T>) -> Array<T> {
     assert!(a.ndim() >= 1, "flipud: Input must be >= 1-d.");
-    reversed(a, &[0])
+    T::reversed_along(a, Ints::new(&[0]))
 }
 
 /// The order of columns reversed (NumPy: `fliplr`).
@@ -64,7 +73,7 @@ pub fn flipud<T: Element>(a: &Array<T>) -> Array<T> {
 #[track_caller]
 pub fn fliplr<T: Element>(a: &Array<T>) -> Array<T> {
     assert!(a.ndim() >= 2, "fliplr: Input must be >= 2-d.");
-    reversed(a, &[1])
+    T::reversed_along(a, Ints::new(&[1]))
 }
 
 /// Rotated by 90 degrees `turns` times, from the first axis towards the second (NumPy: `rot90`).
@@ -87,9 +96,9 @@ pub fn rot90<T: Element>(a: &Array<T>, turns: impl IndexInt) -> Array<T> {
     assert!(a.ndim() >= 2, "rot90: Input must be >= 2-d.");
     match turns.to_isize().rem_euclid(4) {
         0 => a.clone(),
-        1 => reversed(a, &[1]).swapaxes(0, 1),
-        2 => reversed(a, &[0, 1]),
-        _ => reversed(&a.swapaxes(0, 1), &[1]),
+        1 => turned(a, &[1]).swapaxes(0, 1),
+        2 => turned(a, &[0, 1]),
+        _ => turned(&a.swapaxes(0, 1), &[1]),
     }
 }
 
@@ -103,7 +112,7 @@ pub fn rot90<T: Element>(a: &Array<T>, turns: impl IndexInt) -> Array<T> {
 /// ```
 #[must_use]
 pub fn roll<T: Element>(a: &Array<T>, shift: impl IndexInt) -> Array<T> {
-    rolled(&a.ravel(), shift.to_isize(), 0).reshaped(a.shape())
+    T::rolled(&a.ravel(), shift.to_isize(), 0).reshaped(a.shape())
 }
 
 /// The elements moved on by `shift` places along an axis (NumPy: `roll(a, shift, axis)`).
@@ -113,10 +122,10 @@ pub fn roll<T: Element>(a: &Array<T>, shift: impl IndexInt) -> Array<T> {
 #[must_use]
 #[track_caller]
 pub fn roll_axis<T: Element>(a: &Array<T>, shift: impl IndexInt, axis: impl IndexInt) -> Array<T> {
-    rolled(a, shift.to_isize(), dims::axis(axis, a.ndim()))
+    T::rolled(a, shift.to_isize(), dims::axis(axis, a.ndim()))
 }
 
-fn rolled<T: Element>(a: &Array<T>, shift: isize, axis: usize) -> Array<T> {
+pub(super) fn rolled<T: Element>(a: &Array<T>, shift: isize, axis: usize) -> Array<T> {
     let len = a.shape()[axis] as isize;
     if len == 0 {
         return a.clone();
