@@ -6,7 +6,7 @@ use crate::array::Array;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kernel::simd;
-use crate::kernel::simd::math::wide::LookUp;
+use crate::kernel::simd::math::lookup::LookUp;
 use crate::kernel::simd::math::{self, single};
 use crate::kernel::{BinaryLoop, UnaryLoop, slice_map};
 use crate::reduce::only;

@@ -79,46 +79,61 @@ pub(crate) fn arctan(x: f64) -> f64 {
     angle.copysign(x)
 }
 
-/// `asin(t) - t` for |t| up to ½.
-#[inline(always)]
-fn asin_rest(t: f64) -> f64 {
-    let z = t * t;
-    t * z * polynomial(z, &ASIN)
-}
-
-/// The root of a number up to a half, and what is left of it.
+/// The root of a number, and what is left of it.
 #[inline(always)]
 fn root_parts(square: f64) -> (f64, f64) {
+    // Half the exponent, with its sign changed, is that of the inverse root: this subtraction does
+    // both and is off by less than a twentieth.
+    const GUESS: u64 = 0x5fe6_eb50_c7b5_37a9;
     let root = square.sqrt();
-    // So small a rest has enough digits by a quotient of `f32`, which takes less time.
-    let half_inverse = f64::from(0.5 / root as f32);
-    let rest = (-root).mul_add(root, square) * half_inverse;
-    (root, if root == 0.0 { 0.0 } else { rest })
+    // The rest is divided by twice the root, without a quotient: it is so small that one step from
+    // the guess gives enough digits.
+    let guess = f64::from_bits(GUESS.wrapping_sub(square.to_bits() >> 1));
+    let half_inverse = guess * (-0.25 * square * guess).mul_add(guess, 0.75);
+    (root, (-root).mul_add(root, square) * half_inverse)
+}
+
+/// What an inverse sine is made of.
+struct Sine {
+    /// Whether the sine is more than a half: then half the angle's complement, whose sine is
+    /// √((1 - x) / 2), takes the place of the angle.
+    large: bool,
+    sine: f64,
+    /// What rounding took from the sine.
+    sine_rest: f64,
+    /// What the angle is more than the sine, in parts of the sine.
+    rest: f64,
+}
+
+#[inline(always)]
+fn sine(size: f64) -> Sine {
+    let large = size > 0.5;
+    let square = 0.5 * (1.0 - size);
+    let (root, root_rest) = root_parts(square);
+    let z = if large { square } else { size * size };
+    Sine {
+        large,
+        sine: if large { root } else { size },
+        sine_rest: root_rest,
+        rest: z * polynomial(z, &ASIN),
+    }
 }
 
 #[inline(always)]
 pub(crate) fn arcsin(x: f64) -> f64 {
-    let size = x.abs();
-    let large = size > 0.5;
-    // Half the angle's complement has the sine √((1 - x) / 2), whose own rest is carried along.
-    let (root, root_rest) = root_parts(0.5 * (1.0 - size));
-    let t = if large { root } else { size };
-    let rest = asin_rest(t);
-    let complement = FRAC_PI_2 - 2.0 * t;
-    let lost = (FRAC_PI_2 - complement) - 2.0 * t;
-    let of_large = complement + (lost + (FRAC_PI_2_REST - 2.0 * (rest + root_rest)));
-    (if large { of_large } else { t + rest }).copysign(x)
+    let Sine { large, sine, sine_rest, rest } = sine(x.abs());
+    let complement = (-2.0_f64).mul_add(sine, FRAC_PI_2);
+    let lost = (-2.0_f64).mul_add(sine, FRAC_PI_2 - complement) + FRAC_PI_2_REST;
+    let of_large = complement + (-2.0_f64).mul_add(sine.mul_add(rest, sine_rest), lost);
+    (if large { of_large } else { sine.mul_add(rest, sine) }).copysign(x)
 }
 
 #[inline(always)]
 pub(crate) fn arccos(x: f64) -> f64 {
-    let size = x.abs();
-    let large = size > 0.5;
-    let (root, root_rest) = root_parts(0.5 * (1.0 - size));
-    let t = if large { root } else { x };
-    let rest = asin_rest(t);
-    let of_small = FRAC_PI_2 - (t - (FRAC_PI_2_REST - rest));
-    let half = root + (rest + root_rest);
+    let Sine { large, sine, sine_rest, rest } = sine(x.abs());
+    let angle = sine.copysign(x);
+    let of_small = FRAC_PI_2 - (angle - angle.mul_add(-rest, FRAC_PI_2_REST));
+    let half = sine + sine.mul_add(rest, sine_rest);
     let of_large = if x > 0.0 { 2.0 * half } else { PI - 2.0 * (half - FRAC_PI_2_REST) };
     if large { of_large } else { of_small }
 }

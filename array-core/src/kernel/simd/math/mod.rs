@@ -5,16 +5,16 @@
 //! fitted at Chebyshev nodes, is exact to about 2^-60; what rounding took from a large part is
 //! carried along as a small one. Errors stay below one unit in the last place for `exp`, `log`,
 //! `sin` and `cos`, below four for the others; the tests against NumPy's validation sets see it.
-//! The functions of `f32`, which need less, are in [`single`], and powers by look-up in [`wide`].
+//! The functions of `f32`, which need less, are in [`single`], and powers by look-up in [`lookup`].
 
 mod angle;
 mod exponential;
 mod inverse;
 mod logarithm;
+pub(crate) mod lookup;
 pub(crate) mod ordinary;
 mod power;
 pub(crate) mod single;
-pub(crate) mod wide;
 
 pub(crate) use angle::{cos, sin, tan};
 pub(crate) use exponential::{cosh, exp, exp2, expm1, sinh, tanh};
