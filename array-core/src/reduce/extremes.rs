@@ -2,7 +2,6 @@
 
 use super::fold::fold_rows;
 use super::lane::{self, Largest, Smallest, Wanted};
-use super::lane_place;
 use super::only;
 use super::order::Ordered;
 use super::plan::{Folds, Order, Over};
@@ -125,11 +124,11 @@ pub(super) fn max_lane<T: Ordered>(lane: &[T]) -> T {
 }
 
 fn argmin_lane<T: Ordered>(lane: &[T]) -> i64 {
-    lane_place::place(lane, Smallest) as i64
+    lane::place(lane, Smallest) as i64
 }
 
 fn argmax_lane<T: Ordered>(lane: &[T]) -> i64 {
-    lane_place::place(lane, Largest) as i64
+    lane::place(lane, Largest) as i64
 }
 
 #[track_caller]

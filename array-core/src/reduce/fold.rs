@@ -249,7 +249,12 @@ fn join_row<T: Copy, C: Copy, A: Copy>(
 }
 
 fn join_rows<A: Copy>(results: &mut [A], others: &[A], join: &impl Fn(A, A) -> A) {
-    for (result, &other) in results.iter_mut().zip(others) {
-        *result = join(*result, other);
-    }
+    widest(
+        #[inline(always)]
+        || {
+            for (result, &other) in results.iter_mut().zip(others) {
+                *result = join(*result, other);
+            }
+        },
+    );
 }

@@ -1,17 +1,24 @@
-//! The extremes of one lane.
+//! The extremes of one lane and their places.
 
 use super::fold::joins_in_any_order;
 use super::order::Ordered;
+use crate::kernel::simd::{self, Found};
 use crate::kernel::widest;
 use crate::threads;
 
-/// Elements of which the extreme is found at once, before it is asked whether one is NaN.
-const BLOCK: usize = 8192;
+/// Elements of which the extreme is found at once, before the next are looked at: few enough to be
+/// in the first-level cache still when its place is asked for.
+const BLOCK: usize = 1024;
+/// Elements of which the first that is as asked is found at once.
+const PIECE: usize = 256;
 /// Running extremes side by side: two of the widest vectors of 64-bit numbers.
 const LANES: usize = 16;
 
 /// Which of two elements is looked for.
 pub(super) trait Wanted: Copy + Sync {
+    /// Whether the larger one.
+    const GREATEST: bool;
+
     /// Whether `b` is looked for rather than `a`; never if one is NaN.
     fn rather<T: Ordered>(a: T, b: T) -> bool;
 
@@ -42,6 +49,8 @@ pub(super) struct Smallest;
 pub(super) struct Largest;
 
 impl Wanted for Smallest {
+    const GREATEST: bool = false;
+
     #[inline(always)]
     fn rather<T: Ordered>(a: T, b: T) -> bool {
         b.before(a)
@@ -49,6 +58,8 @@ impl Wanted for Smallest {
 }
 
 impl Wanted for Largest {
+    const GREATEST: bool = true;
+
     #[inline(always)]
     fn rather<T: Ordered>(a: T, b: T) -> bool {
         a.before(b)
@@ -73,8 +84,54 @@ pub(super) fn extreme_number<T: Ordered, W: Wanted>(lane: &[T], _: W) -> T {
     in_halves(lane, &of_part, &W::choose_number)
 }
 
+/// The place of the element that is looked for, or of the first NaN.
+pub(super) fn place<T: Ordered, W: Wanted>(lane: &[T], wanted: W) -> usize {
+    match in_one_pass::<T, W, true>(lane) {
+        Some(Found::At(place)) => place,
+        Some(Found::Nan) => nan_place(lane),
+        None => place_by_passes(lane, wanted),
+    }
+}
+
+/// Of a lane that is not so long that its places are better not kept.
+fn in_one_pass<T: Ordered, W: Wanted, const STOP_AT_NAN: bool>(lane: &[T]) -> Option<Found> {
+    if lane.len() > BLOCK {
+        None
+    } else if W::GREATEST {
+        simd::place::<T, true, STOP_AT_NAN>(lane)
+    } else {
+        simd::place::<T, false, STOP_AT_NAN>(lane)
+    }
+}
+
+/// [`place`] for every type, length and processor.
+fn place_by_passes<T: Ordered, W: Wanted>(lane: &[T], _: W) -> usize {
+    widest(
+        #[inline(always)]
+        || place_of::<T, W, true>(lane),
+    )
+}
+
+/// The place of the first NaN of a lane that has one.
+fn nan_place<T: Ordered>(lane: &[T]) -> usize {
+    lane.iter().position(|x| x.is_nan_value()).expect("a NaN was seen")
+}
+
+/// The place of the element that is looked for, which must not be NaN.
+pub(super) fn place_of_number<T: Ordered, W: Wanted>(lane: &[T], _: W) -> usize {
+    let numbers = from_first_number(lane);
+    let place = match in_one_pass::<T, W, false>(numbers) {
+        Some(Found::At(place)) => place,
+        _ => widest(
+            #[inline(always)]
+            || place_of::<T, W, false>(numbers),
+        ),
+    };
+    lane.len() - numbers.len() + place
+}
+
 /// The lane without the NaNs that it begins with; only the last one if there is nothing else.
-pub(super) fn from_first_number<T: Ordered>(lane: &[T]) -> &[T] {
+fn from_first_number<T: Ordered>(lane: &[T]) -> &[T] {
     let first = lane.iter().position(|x| !x.is_nan_value()).unwrap_or(lane.len() - 1);
     &lane[first..]
 }
@@ -100,7 +157,8 @@ fn in_halves<T: Ordered>(
 
 fn extreme_of_part<T: Ordered, W: Wanted>(lane: &[T], _: W) -> T {
     let mut best = lane[0];
-    for block in lane.chunks(BLOCK) {
+    // Larger blocks than those of places: their ends cost time.
+    for block in lane.chunks(8 * BLOCK) {
         let (so_far, nan) = widest(
             #[inline(always)]
             || extreme_of_block::<T, W>(block, best),
@@ -116,7 +174,7 @@ fn extreme_of_part<T: Ordered, W: Wanted>(lane: &[T], _: W) -> T {
 /// The element that is looked for in a block and `best`, and whether the block has NaN: that is
 /// passed over, unless it is `best`.
 #[inline(always)]
-pub(super) fn extreme_of_block<T: Ordered, W: Wanted>(block: &[T], best: T) -> (T, bool) {
+fn extreme_of_block<T: Ordered, W: Wanted>(block: &[T], best: T) -> (T, bool) {
     if joins_in_any_order(T::DTYPE) {
         // The compiler chooses the running extremes itself, and better.
         return (block.iter().fold(best, |best, &x| W::choose(best, x)), false);
@@ -159,10 +217,62 @@ pub(super) fn extreme_of_block<T: Ordered, W: Wanted>(block: &[T], best: T) -> (
     (best[0], nan.iter().fold(false, |any, &nan| any | nan))
 }
 
+/// The place of the element that is looked for: first its block, then its place there.
+#[inline(always)]
+fn place_of<T: Ordered, W: Wanted, const STOP_AT_NAN: bool>(lane: &[T]) -> usize {
+    if lane.len() < LANES {
+        return place_in_few::<T, W, STOP_AT_NAN>(lane);
+    }
+    let mut best = lane[0];
+    let mut start = 0;
+    for (k, block) in lane.chunks(BLOCK).enumerate() {
+        let (so_far, nan) = extreme_of_block::<T, W>(block, best);
+        if STOP_AT_NAN && nan {
+            return k * BLOCK + first_place(block, |x| x.is_nan_value());
+        }
+        if W::rather(best, so_far) {
+            (best, start) = (so_far, k * BLOCK);
+        }
+    }
+    let block = &lane[start..lane.len().min(start + BLOCK)];
+    start + first_place(block, |x| x == best)
+}
+
+/// The place of the element that is looked for among so few that vectors take longer.
+#[inline(always)]
+fn place_in_few<T: Ordered, W: Wanted, const STOP_AT_NAN: bool>(lane: &[T]) -> usize {
+    let (mut best, mut place) = (lane[0], 0);
+    for (k, &x) in lane.iter().enumerate() {
+        if STOP_AT_NAN && x.is_nan_value() {
+            return k;
+        }
+        place = if W::rather(best, x) { k } else { place };
+        best = W::choose(best, x);
+    }
+    place
+}
+
+/// The place of the first element of a block that is as asked, of which there must be one. Those of
+/// a piece are all asked: a branch that is guessed wrongly takes as long as some vectors.
+#[inline(always)]
+fn first_place<T: Copy>(block: &[T], ask: impl Fn(T) -> bool) -> usize {
+    let mut first = 0;
+    for piece in block.chunks(PIECE) {
+        let mut place = u32::MAX;
+        for (k, &x) in (0_u32..).zip(piece) {
+            place = place.min(if ask(x) { k } else { u32::MAX });
+        }
+        if place != u32::MAX {
+            return first + place as usize;
+        }
+        first += PIECE;
+    }
+    unreachable!("the extreme of a block is in it")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reduce::lane_place::{place, place_of_number};
 
     /// `n` elements in no order, among them equal ones.
     fn some<T>(n: usize, of: impl Fn(u64) -> T) -> Vec<T> {
@@ -179,6 +289,8 @@ mod tests {
         }
         if let Some(nan) = lane.iter().position(|x| x.is_nan_value()) {
             assert_eq!(place(lane, wanted), nan);
+            assert_eq!(place_by_passes(lane, wanted), nan);
+            assert_eq!(place_of::<T, W, true>(lane), nan);
             assert!(extreme(lane, wanted).is_nan_value());
             let numbers: Vec<usize> =
                 (0..lane.len()).filter(|&k| !lane[k].is_nan_value()).collect();
@@ -196,7 +308,9 @@ mod tests {
         assert_eq!(extreme_number(lane, wanted), lane[right]);
         assert_eq!(extreme_of_part(lane, wanted), lane[right]);
         assert_eq!(place(lane, wanted), right, "of {} elements", lane.len());
+        assert_eq!(place_by_passes(lane, wanted), right);
         assert_eq!(place_of_number(lane, wanted), right);
+        assert_eq!(place_of::<T, W, true>(lane), right);
     }
 
     fn check_both<T: Ordered + std::fmt::Debug>(lane: &[T]) {

@@ -35,7 +35,6 @@ mod extremes;
 mod fold;
 mod interp;
 mod lane;
-mod lane_place;
 mod nan;
 mod order;
 mod place;

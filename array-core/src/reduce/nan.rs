@@ -6,7 +6,6 @@ use super::extremes::{
 };
 use super::fold::fold_lane;
 use super::lane::{self, Largest, Smallest, Wanted};
-use super::lane_place;
 use super::only;
 use super::order::Ordered;
 use super::plan::{Folds, Order, Over};
@@ -255,14 +254,14 @@ fn nanmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> {
 #[track_caller]
 fn nanargmin_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
     refuse_all_nan(array, over);
-    let place = |lane: &[T]| lane_place::place_of_number(lane, Smallest) as i64;
+    let place = |lane: &[T]| lane::place_of_number(lane, Smallest) as i64;
     place_kernel(array, over, "argmin", place, Smallest::choose_number)
 }
 
 #[track_caller]
 fn nanargmax_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<i64> {
     refuse_all_nan(array, over);
-    let place = |lane: &[T]| lane_place::place_of_number(lane, Largest) as i64;
+    let place = |lane: &[T]| lane::place_of_number(lane, Largest) as i64;
     place_kernel(array, over, "argmax", place, Largest::choose_number)
 }
 

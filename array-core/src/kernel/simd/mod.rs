@@ -14,6 +14,7 @@
 mod approximate;
 pub(crate) mod math;
 mod network;
+mod place;
 mod positions;
 #[cfg(target_arch = "x86_64")]
 mod quick;
@@ -21,6 +22,7 @@ pub(crate) mod quotient;
 mod sort;
 
 pub(crate) use approximate::{approximate, approximate_two};
+pub(crate) use place::{Found, place};
 pub(crate) use positions::positions;
 pub(crate) use sort::{Lanes, VECTOR};
 
