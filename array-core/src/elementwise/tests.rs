@@ -321,3 +321,33 @@ fn parts_and_powers_of_complex_numbers() {
     assert_eq!(z.power(3).to_vec(), [c(-11., -2.), c(-117., -44.), c(0., 0.)]);
     assert_eq!((&z / c(3., -4.)).to_vec()[1], c(1., 0.));
 }
+
+#[test]
+fn functions_are_near_the_standard_library_s_with_every_kind_of_instructions() {
+    // Arguments in no order, of every size.
+    let fraction = |k: u64| (k.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 11) as f64 * 2_f64.powi(-53);
+    let sizes =
+        (1..=2003).map(|k| (fraction(k) * 40.0 - 30.0).exp2() * [1.0, -1.0][k as usize % 2]);
+    let x = array(sizes.collect::<Vec<f64>>());
+    let sines = array((0..=2003).map(|k| k as f64 / 1001.5 - 1.0).collect::<Vec<f64>>());
+    let base = exp(&x / 10.);
+    let exponent = array((1..=2003).map(|k| fraction(k) * 6.0 - 3.0).collect::<Vec<f64>>());
+    let close = |found: &Array<f64>, right: &dyn Fn(usize) -> f64, name: &str| {
+        for (k, found) in found.to_vec().into_iter().enumerate() {
+            let right = right(k);
+            let off = (found - right).abs();
+            assert!(
+                off <= 9e-16 * right.abs() || found == right,
+                "{name}: {found:e}, not {right:e}"
+            );
+        }
+    };
+    crate::kernel::simd::forced::each_level(|| {
+        close(&sinh(&x), &|k| x.data[k].sinh(), "sinh");
+        close(&cosh(&x), &|k| x.data[k].cosh(), "cosh");
+        close(&tanh(&x), &|k| x.data[k].tanh(), "tanh");
+        close(&arcsin(&sines), &|k| sines.data[k].asin(), "arcsin");
+        close(&arccos(&sines), &|k| sines.data[k].acos(), "arccos");
+        close(&power(&base, &exponent), &|k| base.data[k].powf(exponent.data[k]), "power");
+    });
+}

@@ -85,11 +85,14 @@ pub(super) fn extreme_number<T: Ordered, W: Wanted>(lane: &[T], _: W) -> T {
 }
 
 /// The place of the element that is looked for, or of the first NaN.
-pub(super) fn place<T: Ordered, W: Wanted>(lane: &[T], wanted: W) -> usize {
+pub(super) fn place<T: Ordered, W: Wanted>(lane: &[T], _: W) -> usize {
     match in_one_pass::<T, W, true>(lane) {
         Some(Found::At(place)) => place,
         Some(Found::Nan) => nan_place(lane),
-        None => place_by_passes(lane, wanted),
+        None => widest(
+            #[inline(always)]
+            || place_of::<T, W, true>(lane),
+        ),
     }
 }
 
@@ -102,14 +105,6 @@ fn in_one_pass<T: Ordered, W: Wanted, const STOP_AT_NAN: bool>(lane: &[T]) -> Op
     } else {
         simd::place::<T, false, STOP_AT_NAN>(lane)
     }
-}
-
-/// [`place`] for every type, length and processor.
-fn place_by_passes<T: Ordered, W: Wanted>(lane: &[T], _: W) -> usize {
-    widest(
-        #[inline(always)]
-        || place_of::<T, W, true>(lane),
-    )
 }
 
 /// The place of the first NaN of a lane that has one.
@@ -273,13 +268,14 @@ fn first_place<T: Copy>(block: &[T], ask: impl Fn(T) -> bool) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::simd::forced::each_level;
 
     /// `n` elements in no order, among them equal ones.
     fn some<T>(n: usize, of: impl Fn(u64) -> T) -> Vec<T> {
         (1..=n as u64).map(|k| of(k.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52)).collect()
     }
 
-    /// Checks a lane against one comparison after the other, with every kind of instructions.
+    /// Checks a lane against one comparison after the other.
     fn check<T: Ordered + std::fmt::Debug, W: Wanted>(lane: &[T], wanted: W) {
         let mut right = 0;
         for (k, &x) in lane.iter().enumerate() {
@@ -289,8 +285,6 @@ mod tests {
         }
         if let Some(nan) = lane.iter().position(|x| x.is_nan_value()) {
             assert_eq!(place(lane, wanted), nan);
-            assert_eq!(place_by_passes(lane, wanted), nan);
-            assert_eq!(place_of::<T, W, true>(lane), nan);
             assert!(extreme(lane, wanted).is_nan_value());
             let numbers: Vec<usize> =
                 (0..lane.len()).filter(|&k| !lane[k].is_nan_value()).collect();
@@ -306,16 +300,15 @@ mod tests {
         }
         assert_eq!(extreme(lane, wanted), lane[right]);
         assert_eq!(extreme_number(lane, wanted), lane[right]);
-        assert_eq!(extreme_of_part(lane, wanted), lane[right]);
         assert_eq!(place(lane, wanted), right, "of {} elements", lane.len());
-        assert_eq!(place_by_passes(lane, wanted), right);
         assert_eq!(place_of_number(lane, wanted), right);
-        assert_eq!(place_of::<T, W, true>(lane), right);
     }
 
     fn check_both<T: Ordered + std::fmt::Debug>(lane: &[T]) {
-        check(lane, Smallest);
-        check(lane, Largest);
+        each_level(|| {
+            check(lane, Smallest);
+            check(lane, Largest);
+        });
     }
 
     #[test]

@@ -57,7 +57,7 @@ macro_rules! pass {
         $module:ident, $t:ty, $vector:ty, $mask:ty, $place:ty, $lanes:literal,
         $load:ident, $all:ident, $choose:ident, $least:ident, $greatest:ident,
         $all_places:ident, $choose_places:ident, $add_places:ident, $numbers:expr, $first_place:ident,
-        |$a:ident, $b:ident| less: $less:expr, equal: $equal:expr, nan: $nan:expr
+        |$a:ident, $b:ident| less: $less:expr, equal: $equal:expr, add: $add:expr, nan: $nan:expr
     ) => {
         mod $module {
             use std::arch::x86_64::*;
@@ -73,6 +73,8 @@ macro_rules! pass {
             struct Best {
                 elements: $vector,
                 starts: __m512i,
+                /// The sums of all elements: NaN if one of them is, or if infinite ones cancel.
+                sums: $vector,
             }
 
             #[inline]
@@ -87,7 +89,12 @@ macro_rules! pass {
             }
             #[inline]
             #[target_feature(enable = "avx512f,avx512dq")]
-            fn is_nan($a: $vector) -> $mask {
+            fn add($a: $vector, $b: $vector) -> $vector {
+                $add
+            }
+            #[inline]
+            #[target_feature(enable = "avx512f,avx512dq")]
+            fn any_nan($a: $vector) -> bool {
                 $nan
             }
 
@@ -102,6 +109,7 @@ macro_rules! pass {
                     };
                     self.elements = $choose(self.elements, better, vector);
                     self.starts = $choose_places(self.starts, better, start);
+                    self.sums = add(self.sums, vector);
                 }
             }
 
@@ -116,27 +124,26 @@ macro_rules! pass {
                 let vector = |start: usize| unsafe { $load(elements.as_ptr().add(start)) };
                 let places = |start: usize| $all_places(start as $place);
                 let first = $all(elements[0]);
-                let mut best = [Best { elements: first, starts: places(0) }; CHAINS];
-                let mut nan = 0;
+                let begin = Best { elements: first, starts: places(0), sums: first };
+                let mut best = [begin; CHAINS];
                 let mut start = 0;
                 while start + CHAINS * LANES <= n {
                     for (chain, best) in best.iter_mut().enumerate() {
-                        let vector = vector(start + chain * LANES);
-                        best.look::<GREATEST>(vector, places(start));
-                        nan |= is_nan(vector);
+                        best.look::<GREATEST>(vector(start + chain * LANES), places(start));
                     }
                     start += CHAINS * LANES;
                 }
                 // The last vector may have elements again: equal ones do not take a place.
                 while start < n {
                     let begin = start.min(n - LANES);
-                    let vector = vector(begin);
-                    best[0].look::<GREATEST>(vector, places(begin));
-                    nan |= is_nan(vector);
+                    best[0].look::<GREATEST>(vector(begin), places(begin));
                     start += LANES;
                 }
-                if STOP_AT_NAN && nan != 0 {
-                    return Found::Nan;
+                if STOP_AT_NAN {
+                    let sums = best.iter().fold(first, |sums, best| add(sums, best.sums));
+                    if any_nan(sums) && elements.iter().any(|x| x.partial_cmp(x).is_none()) {
+                        return Found::Nan;
+                    }
                 }
                 let mut all = best[0];
                 for best in &best[1..] {
@@ -177,7 +184,8 @@ pass! {
     _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7), _mm512_min_epi64,
     |a, b| less: _mm512_cmp_pd_mask::<_CMP_LT_OQ>(a, b),
     equal: _mm512_cmp_pd_mask::<_CMP_EQ_OQ>(a, b),
-    nan: _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(a, a)
+    add: _mm512_add_pd(a, b),
+    nan: _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(a, a) != 0
 }
 #[cfg(target_arch = "x86_64")]
 pass! {
@@ -187,7 +195,8 @@ pass! {
     _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), _mm512_min_epi32,
     |a, b| less: _mm512_cmp_ps_mask::<_CMP_LT_OQ>(a, b),
     equal: _mm512_cmp_ps_mask::<_CMP_EQ_OQ>(a, b),
-    nan: _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(a, a)
+    add: _mm512_add_ps(a, b),
+    nan: _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(a, a) != 0
 }
 #[cfg(target_arch = "x86_64")]
 pass! {
@@ -197,7 +206,8 @@ pass! {
     _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7), _mm512_min_epi64,
     |a, b| less: _mm512_cmplt_epi64_mask(a, b),
     equal: _mm512_cmpeq_epi64_mask(a, b),
-    nan: { let _ = a; 0 }
+    add: _mm512_add_epi64(a, b),
+    nan: _mm512_cmpneq_epi64_mask(a, a) != 0
 }
 
 #[cfg(test)]
@@ -240,6 +250,11 @@ mod tests {
             check(&(1..=n).map(|k| some(k) as i64 - 60).collect::<Vec<_>>());
             check(&vec![i64::MIN; n as usize]);
             check(&vec![f32::INFINITY; n as usize]);
+            check(
+                &(0..n)
+                    .map(|k| [f64::INFINITY, -f64::INFINITY][k as usize % 2])
+                    .collect::<Vec<_>>(),
+            );
             for at in [1, n as usize / 2, n as usize - 1] {
                 let before = doubles[at];
                 for special in [f64::NAN, f64::INFINITY, -f64::INFINITY, -0.0] {

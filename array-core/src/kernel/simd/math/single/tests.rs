@@ -1,8 +1,7 @@
 //! How far the functions are from the right values.
 
 use super::*;
-#[cfg(target_arch = "x86_64")]
-use crate::kernel::simd::{Level, level, with_avx2, with_avx512};
+use crate::kernel::simd::{forced::each_level, widest};
 
 /// How far off a value is, in units in the last place of the right one.
 fn units(value: f32, right: f64) -> f64 {
@@ -88,63 +87,26 @@ fn powers_and_logarithms_that_are_whole_numbers_are_exact() {
     }
 }
 
-/// The values of a function with each kind of instructions that this processor has, beside those of
-/// the portable ones.
-#[cfg(target_arch = "x86_64")]
-fn at_each_level(x: &[f32], f: impl Fn(f32) -> f32 + Copy) -> Vec<(Level, Vec<f32>)> {
-    let mut values = Vec::new();
-    if level() >= Level::Avx2 {
-        let mut out = vec![0.0; x.len()];
-        // SAFETY: the processor has AVX2.
-        unsafe {
-            with_avx2(
-                #[inline(always)]
-                || fill(x, &mut out, f),
-            )
-        };
-        values.push((Level::Avx2, out));
-    }
-    if level() >= Level::Avx512 {
-        let mut out = vec![0.0; x.len()];
-        // SAFETY: the processor has AVX-512.
-        unsafe {
-            with_avx512(
-                #[inline(always)]
-                || fill(x, &mut out, f),
-            )
-        };
-        values.push((Level::Avx512, out));
-    }
-    values
-}
-
-#[cfg(target_arch = "x86_64")]
-#[inline(always)]
-fn fill(x: &[f32], out: &mut [f32], f: impl Fn(f32) -> f32) {
-    for (slot, &x) in out.iter_mut().zip(x) {
-        *slot = f(x);
-    }
-}
-
 #[test]
-#[cfg(target_arch = "x86_64")]
 fn values_do_not_depend_on_the_instructions() {
-    if level() == Level::Portable {
-        println!("not tested: this processor has neither AVX2 nor AVX-512");
-    }
     macro_rules! check {
         ($($function:ident, $ordinary:ident;)*) => {$(
-            let x: Vec<f32> = floats().filter(|&x| ordinary::$ordinary(x)).collect();
-            for (level, values) in at_each_level(&x, #[inline(always)] |x| $function(x)) {
-                for (&x, value) in x.iter().zip(values) {
+            let arguments: Vec<f32> = floats().filter(|&x| ordinary::$ordinary(x)).collect();
+            each_level(|| {
+                let mut values = arguments.clone();
+                widest(
+                    #[inline(always)]
+                    || values.iter_mut().for_each(|x| *x = $function(*x)),
+                );
+                for (&x, value) in arguments.iter().zip(values) {
                     let portable = $function(x);
                     assert!(
                         value.to_bits() == portable.to_bits() || value.is_nan() && portable.is_nan(),
-                        "{}({x:e}) = {portable:e}, {value:e} with {level:?}",
+                        "{}({x:e}) = {portable:e}, or {value:e}",
                         stringify!($function)
                     );
                 }
-            }
+            });
         )*};
     }
     check! {
