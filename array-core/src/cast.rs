@@ -8,6 +8,7 @@ use crate::array::Array;
 use crate::dtype::Element;
 use crate::handle::Handle;
 use crate::kernel::{collect, slice_map};
+use crate::threads;
 
 impl<T: Element> Array<T> {
     /// The same values as elements of type `U` (NumPy: `ndarray.astype`).
@@ -42,8 +43,10 @@ pub trait CastFrom<S>: Sized {
 
 /// A function of each element.
 #[inline(always)]
-fn converted<A: Copy, C>(elements: &[A], convert: impl Fn(A) -> C) -> Vec<C> {
-    collect(elements.len(), |out| slice_map(elements, out, convert))
+fn converted<A: Copy + Sync, C: Send>(elements: &[A], convert: impl Fn(A) -> C + Sync) -> Vec<C> {
+    collect(elements.len(), |out| {
+        threads::each_part(out, |start, out| slice_map(&elements[start..], out, &convert));
+    })
 }
 
 /// The array conversion of [`CastFrom`], compiled here for a pair of types.

@@ -175,19 +175,18 @@ unsafe fn part_by<K: Wide>(keys: &mut [K], goes_first: impl Fn(__m512i) -> u32) 
             let vectors: [__m512i; TOGETHER] =
                 std::array::from_fn(|k| K::load(at.add(from + k * K::LANES)));
             for vector in vectors {
-                let chosen = goes_first(vector);
-                // Both ends take the whole vector, of which each needs its own end.
-                let parted = K::parted(chosen, vector);
-                K::store(at.add(front), parted);
-                K::store(at.add(back - K::LANES), parted);
-                let count = chosen.count_ones() as usize;
-                front += count;
-                back -= K::LANES - count;
+                write_parted::<K>(at, &mut front, &mut back, goes_first(vector), vector);
             }
         }
-        for read in (0..head + tail).step_by(K::LANES) {
-            let lanes = K::LANES.min(head + tail - read);
-            let vector = K::load_chosen(aside.add(read), first(lanes));
+        let mut aside = std::slice::from_raw_parts(aside, head + tail);
+        while aside.len() >= 2 * K::LANES {
+            let vector = K::load(aside.as_ptr());
+            write_parted::<K>(at, &mut front, &mut back, goes_first(vector), vector);
+            aside = &aside[K::LANES..];
+        }
+        for rest in aside.chunks(K::LANES) {
+            let lanes = rest.len();
+            let vector = K::load_chosen(rest.as_ptr(), first(lanes));
             let chosen = goes_first(vector) & first(lanes);
             let parted = K::parted(chosen, vector);
             let count = chosen.count_ones() as usize;
@@ -198,4 +197,29 @@ unsafe fn part_by<K: Wide>(keys: &mut [K], goes_first: impl Fn(__m512i) -> u32) 
         }
     }
     front
+}
+
+/// Writes the chosen lanes to the front, the others to the back, where there must be room for two
+/// vectors between them.
+///
+/// # Safety
+/// The processor must have AVX-512, and the room must be writable.
+#[inline(always)]
+unsafe fn write_parted<K: Wide>(
+    at: *mut K,
+    front: &mut usize,
+    back: &mut usize,
+    chosen: u32,
+    vector: __m512i,
+) {
+    // SAFETY: passed on.
+    unsafe {
+        // Both ends take the whole vector, of which each needs its own end.
+        let parted = K::parted(chosen, vector);
+        K::store(at.add(*front), parted);
+        K::store(at.add(*back - K::LANES), parted);
+    }
+    let count = chosen.count_ones() as usize;
+    *front += count;
+    *back -= K::LANES - count;
 }
