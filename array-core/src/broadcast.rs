@@ -145,7 +145,7 @@ pub fn try_broadcast_to<T: Element>(a: &Array<T>, shape: impl Dims) -> Result<Ar
     T::repeated_to(a, shape.dims())
 }
 
-pub(crate) fn repeat<T: Element>(a: &Array<T>, dims: Ints) -> Result<Array<T>> {
+pub(crate) fn repeat_to<T: Element>(a: &Array<T>, dims: Ints) -> Result<Array<T>> {
     to_shape(a, &dims::try_shape(dims)?)
 }
 

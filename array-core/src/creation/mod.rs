@@ -28,7 +28,7 @@ pub use triangles::{
 };
 
 use crate::array::Array;
-use crate::broadcast::repeat;
+use crate::broadcast::repeat_to;
 use crate::dims::Ints;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::Result;
@@ -43,5 +43,5 @@ dispatch! {
     along = along(values: &Array<Self>, shape: &[usize], place: usize) -> Array<Self>;
     diagonal = diagonal(v: &Array<Self>, k: isize) -> Result<Array<Self>>;
     kept_part = keep(a: &Array<Self>, name: &str, part: Part, k: isize) -> Result<Array<Self>>;
-    repeated_to = repeat(a: &Array<Self>, dims: Ints) -> Result<Array<Self>>;
+    repeated_to = repeat_to(a: &Array<Self>, dims: Ints) -> Result<Array<Self>>;
 }
