@@ -108,8 +108,11 @@ dims_tuple!(A B C D E F);
 
 /// The shape that `dims` writes, which has no negative length.
 pub(crate) fn try_shape(dims: impl Dims) -> Result<Vec<usize>> {
-    dims.dims()
-        .iter()
+    lengths(&dims.dims())
+}
+
+fn lengths(dims: &[isize]) -> Result<Vec<usize>> {
+    dims.iter()
         .map(|&n| {
             usize::try_from(n)
                 .map_err(|_| Error::new(ErrorKind::Value, "negative dimensions are not allowed"))
@@ -186,9 +189,12 @@ pub(crate) fn axis(axis: impl IndexInt, ndim: usize) -> usize {
 
 /// The distinct axes of an array of `ndim` axes that `axes` names, in the order given.
 pub(crate) fn try_axes(axes: impl Dims, ndim: usize) -> Result<Vec<usize>> {
+    distinct(&axes.dims(), ndim)
+}
+
+fn distinct(axes: &[isize], ndim: usize) -> Result<Vec<usize>> {
     let mut seen = vec![false; ndim];
-    axes.dims()
-        .iter()
+    axes.iter()
         .map(|&axis| {
             let axis = normalize(axis, ndim)?;
             if std::mem::replace(&mut seen[axis], true) {

@@ -53,6 +53,10 @@ pub trait Handle: Sized {
     /// # Safety
     /// As for [`ManuallyDrop::drop`].
     unsafe fn release(data: &mut ManuallyDrop<ArcArray<Self, IxDyn>>);
+    /// Appends an array to a list.
+    fn append(arrays: &mut Vec<Array<Self>>, array: &Array<Self>)
+    where
+        Self: Element;
     /// The array without its element type, for what is compiled once for all types.
     fn erased(array: &Array<Self>) -> AnyArray<'_>
     where
@@ -110,6 +114,9 @@ macro_rules! handle {
             unsafe fn release(data: &mut ManuallyDrop<ArcArray<Self, IxDyn>>) {
                 // SAFETY: the caller's promise.
                 unsafe { ManuallyDrop::drop(data) }
+            }
+            fn append(arrays: &mut Vec<Array<Self>>, array: &Array<Self>) {
+                arrays.push(array.clone());
             }
             #[inline(never)]
             fn erased(array: &Array<Self>) -> AnyArray<'_> {

@@ -2,7 +2,7 @@
 
 use super::nested::Literal;
 use crate::array::Array;
-use crate::dims::{self, Dims};
+use crate::dims::{self, Dims, Ints};
 use crate::dtype::Element;
 
 /// The array whose element at each index is `f(index)` (NumPy: `numpy.fromfunction`).
@@ -17,7 +17,12 @@ use crate::dtype::Element;
 /// ```
 #[track_caller]
 pub fn fromfn<T: Element>(shape: impl Dims, mut f: impl FnMut(&[i64]) -> T) -> Array<T> {
-    let shape = dims::shape(shape);
+    T::built(shape.dims(), &mut f)
+}
+
+#[track_caller]
+pub(super) fn build<T: Element>(dims: Ints, f: &mut dyn FnMut(&[i64]) -> T) -> Array<T> {
+    let shape = dims::shape(dims);
     let size = dims::size(&shape);
     let mut index = vec![0_i64; shape.len()];
     let mut elements = Vec::with_capacity(size);

@@ -34,12 +34,14 @@ use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::Result;
 use crate::reduce::dispatch;
 
+use from::build;
 use grid::along;
 use matrix::{Part, diagonal, keep};
 
 dispatch! {
     /// The kernels of arrays that are made of others.
     GridKernels: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
+    built = build(dims: Ints, f: &mut dyn FnMut(&[i64]) -> Self) -> Array<Self>;
     along = along(values: &Array<Self>, shape: &[usize], place: usize) -> Array<Self>;
     diagonal = diagonal(v: &Array<Self>, k: isize) -> Result<Array<Self>>;
     kept_part = keep(a: &Array<Self>, name: &str, part: Part, k: isize) -> Result<Array<Self>>;

@@ -5,6 +5,7 @@ use crate::broadcast::tight;
 use crate::dims::{IndexInt, try_axis};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
+use crate::handle::Handle;
 use crate::index::Piece;
 use crate::shape::{atleast_1d, atleast_2d, atleast_3d, expand_dims};
 
@@ -43,7 +44,11 @@ impl<A: OneArray> Arrays for &[A] {
     type Element = A::Element;
 
     fn arrays(self) -> Vec<Array<A::Element>> {
-        self.iter().map(|a| a.as_array().clone()).collect()
+        let mut arrays = Vec::new();
+        for array in self {
+            A::Element::append(&mut arrays, array.as_array());
+        }
+        arrays
     }
 }
 
@@ -73,7 +78,10 @@ macro_rules! arrays_tuple {
             #[allow(non_snake_case)]
             fn arrays(self) -> Vec<Array<Self::Element>> {
                 let ($first, $($a,)*) = self;
-                vec![$first.as_array().clone(), $($a.as_array().clone()),*]
+                let mut arrays = Vec::new();
+                Self::Element::append(&mut arrays, $first.as_array());
+                $(Self::Element::append(&mut arrays, $a.as_array());)*
+                arrays
             }
         }
     };
@@ -110,7 +118,7 @@ pub fn concatenate<A: Arrays>(arrays: A) -> Array<A::Element> {
 /// # Errors
 /// Where [`concatenate`] panics.
 pub fn try_concatenate<A: Arrays>(arrays: A) -> Result<Array<A::Element>> {
-    A::Element::joined(&arrays.arrays(), 0)
+    A::Element::joined(arrays.arrays(), 0)
 }
 
 /// Joins arrays along an axis (NumPy: `concatenate(arrays, axis)`).
@@ -131,7 +139,7 @@ pub fn try_concatenate_axis<A: Arrays>(
     arrays: A,
     axis: impl IndexInt,
 ) -> Result<Array<A::Element>> {
-    A::Element::joined(&arrays.arrays(), axis.to_isize())
+    A::Element::joined(arrays.arrays(), axis.to_isize())
 }
 
 /// Joins arrays of one shape along a new first axis (NumPy: `stack`).
@@ -167,11 +175,11 @@ pub fn stack_axis<A: Arrays>(arrays: A, axis: impl IndexInt) -> Array<A::Element
 /// # Errors
 /// Where [`stack_axis`] panics.
 pub fn try_stack_axis<A: Arrays>(arrays: A, axis: impl IndexInt) -> Result<Array<A::Element>> {
-    A::Element::stacked(&arrays.arrays(), axis.to_isize())
+    A::Element::stacked(arrays.arrays(), axis.to_isize())
 }
 
 /// Joins arrays of one shape along a new axis.
-pub(super) fn stack_along<T: Element>(arrays: &[Array<T>], axis: isize) -> Result<Array<T>> {
+pub(super) fn stack_along<T: Element>(arrays: Vec<Array<T>>, axis: isize) -> Result<Array<T>> {
     let Some(first) = arrays.first() else {
         return Err(Error::new(ErrorKind::Value, "need at least one array to stack"));
     };
@@ -185,12 +193,12 @@ pub(super) fn stack_along<T: Element>(arrays: &[Array<T>], axis: isize) -> Resul
     }
     let axis = try_axis(axis, first.ndim() + 1)?;
     let widened: Vec<_> = arrays.iter().map(|array| expand_dims(array, axis)).collect();
-    join(&widened, axis as isize)
+    join(widened, axis as isize)
 }
 
 /// Joins arrays along an axis, once each has so many at least.
 pub(super) fn join_raised<T: Element>(
-    arrays: &[Array<T>],
+    arrays: Vec<Array<T>>,
     rank: usize,
     axis: isize,
 ) -> Result<Array<T>> {
@@ -203,7 +211,7 @@ pub(super) fn join_raised<T: Element>(
     // `hstack`: vectors have no second axis.
     let axis =
         if rank == 1 && raised.first().is_some_and(|array| array.ndim() > 1) { 1 } else { axis };
-    join(&raised, axis)
+    join(raised, axis)
 }
 
 /// Stacks arrays as rows: along the first axis, vectors becoming rows (NumPy: `vstack`).
@@ -222,7 +230,7 @@ pub(super) fn join_raised<T: Element>(
 #[must_use]
 #[track_caller]
 pub fn vstack<A: Arrays>(arrays: A) -> Array<A::Element> {
-    or_raise(A::Element::joined_raised(&arrays.arrays(), 2, 0))
+    or_raise(A::Element::joined_raised(arrays.arrays(), 2, 0))
 }
 
 /// Stacks arrays side by side: along the second axis, vectors along their only one (NumPy:
@@ -233,7 +241,7 @@ pub fn vstack<A: Arrays>(arrays: A) -> Array<A::Element> {
 #[must_use]
 #[track_caller]
 pub fn hstack<A: Arrays>(arrays: A) -> Array<A::Element> {
-    or_raise(A::Element::joined_raised(&arrays.arrays(), 1, 0))
+    or_raise(A::Element::joined_raised(arrays.arrays(), 1, 0))
 }
 
 /// Stacks arrays in depth: along the third axis, which is added where it is missing (NumPy:
@@ -244,7 +252,7 @@ pub fn hstack<A: Arrays>(arrays: A) -> Array<A::Element> {
 #[must_use]
 #[track_caller]
 pub fn dstack<A: Arrays>(arrays: A) -> Array<A::Element> {
-    or_raise(A::Element::joined_raised(&arrays.arrays(), 3, 2))
+    or_raise(A::Element::joined_raised(arrays.arrays(), 3, 2))
 }
 
 /// Stacks vectors as columns, and matrices side by side (NumPy: `column_stack`).
@@ -258,7 +266,7 @@ pub fn column_stack<A: Arrays>(arrays: A) -> Array<A::Element> {
         0 | 1 => array.reshaped(&[array.size(), 1]),
         _ => array.clone(),
     };
-    or_raise(A::Element::joined(&each(arrays, column), 1))
+    or_raise(A::Element::joined(each(arrays, column), 1))
 }
 
 fn each<A: Arrays>(
@@ -269,7 +277,7 @@ fn each<A: Arrays>(
 }
 
 /// Joins arrays along an axis of theirs.
-pub(super) fn join<T: Element>(arrays: &[Array<T>], axis: isize) -> Result<Array<T>> {
+pub(super) fn join<T: Element>(arrays: Vec<Array<T>>, axis: isize) -> Result<Array<T>> {
     let shapes: Vec<&[usize]> = arrays.iter().map(Array::shape).collect();
     let (shape, axis) = joined_shape(&shapes, axis)?;
     let mut start = 0;

@@ -20,7 +20,7 @@ use crate::shape::moveaxis;
 /// ```
 #[must_use]
 pub fn append<T: Element>(a: &Array<T>, values: impl Values<T>) -> Array<T> {
-    or_raise(T::joined(&[a.ravel(), values.values().ravel()], 0))
+    or_raise(T::joined(vec![a.ravel(), values.values().ravel()], 0))
 }
 
 /// `a` and then `values` along an axis (NumPy: `append(a, values, axis)`).
@@ -34,7 +34,7 @@ pub fn append_axis<T: Element>(
     values: impl Values<T>,
     axis: impl IndexInt,
 ) -> Array<T> {
-    or_raise(T::joined(&[a.clone(), values.values()], axis.to_isize()))
+    or_raise(T::joined(vec![a.clone(), values.values()], axis.to_isize()))
 }
 
 /// The elements of `a` as one axis, with `values` inserted before one position or several (NumPy:

@@ -34,9 +34,9 @@ use tile::tiled;
 dispatch! {
     /// The kernels of joining and padding.
     JoinKernels: Element for [bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 Complex32 Complex64]
-    joined = join(arrays: &[Array<Self>], axis: isize) -> Result<Array<Self>>;
-    stacked = stack_along(arrays: &[Array<Self>], axis: isize) -> Result<Array<Self>>;
-    joined_raised = join_raised(arrays: &[Array<Self>], rank: usize, axis: isize)
+    joined = join(arrays: Vec<Array<Self>>, axis: isize) -> Result<Array<Self>>;
+    stacked = stack_along(arrays: Vec<Array<Self>>, axis: isize) -> Result<Array<Self>>;
+    joined_raised = join_raised(arrays: Vec<Array<Self>>, rank: usize, axis: isize)
         -> Result<Array<Self>>;
     tiled_by = tiled(a: &Array<Self>, dims: Ints) -> Array<Self>;
     padded_by = padded(a: &Array<Self>, widths: &[(usize, usize)], mode: Pad<Self>)
