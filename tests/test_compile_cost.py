@@ -5,7 +5,7 @@ import statistics
 from pathlib import Path
 
 import pytest
-from bench.compile_cost import LEVELS, NOTHING, TEN_CALLS, TEN_GENERIC, measure
+from bench.compile_cost import LEVELS, MANY_CALLS, NOTHING, TEN_CALLS, TEN_GENERIC, measure
 
 REPEATS = 3
 
@@ -18,10 +18,12 @@ def costs(installed):
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_ten_array_calls_compile_no_code_of_ndarray(costs, level, figure):
+def test_array_calls_compile_no_code_that_goes_through_elements(costs, level, figure):
     assert costs[TEN_CALLS, level].of_ndarray == []
+    assert costs[MANY_CALLS, level].of_ndarray == []
+    assert costs[MANY_CALLS, level].of_kernels == []
     # The count sees such code where there is some.
     assert len(costs[TEN_GENERIC, level].of_ndarray) > 50
-    medians = {name: statistics.median(costs[name, level].seconds) for name in [TEN_CALLS, NOTHING, TEN_GENERIC]}
+    medians = {name: statistics.median(costs[name, level].seconds) for name in [TEN_CALLS, MANY_CALLS, NOTHING, TEN_GENERIC]}
     listed = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in medians.items())
     figure(f"compile cost at opt-level {level}: {listed}")

@@ -4,9 +4,9 @@
 
 compiles fixed cells against a runtime's shared array-core, as the instant engine does, and prints
 medians at opt-level 0 and 2. RUNTIME is a folder that `array-kernel install` made; by default it is
-the newest in the cache. The cells are: one of ten statements that call array-core; an empty one,
-which is the floor; and one of ten statements of generic ndarray code, which is what the ten calls
-would cost if array-core's functions were not compiled already.
+the newest in the cache. The cells are: one of ten statements that call array-core; one of many more,
+of all kinds; an empty one, which is the floor; and one of ten statements of generic ndarray code,
+which is what the ten calls would cost if array-core's functions were not compiled already.
 """
 
 import os
@@ -47,8 +47,26 @@ let h = concatenate(Axis(0), &[b.view(), c.view()]).unwrap();
 let k: ArrayD<f64> = b.dot(&c.t()).into_dyn();
 let m = k.mapv(f64::sqrt).mean_axis(Axis(1));
 """
-TEN_CALLS, NOTHING, TEN_GENERIC = "ten array-core statements", "no statement", "ten ndarray statements"
-CELLS = {TEN_CALLS: ARRAYS, NOTHING: "", TEN_GENERIC: NDARRAY}
+MANY = """
+let rng = default_rng(0);
+let a = rng.normal((4, 3));
+let (n, b) = (rng.integers(0, 9, 5), rng.uniform((3, 3)));
+let picked = (rng.choice(&n, 3), rng.permutation(4), a.i(&array([2, 0])), a.i(&a.gt(0.)));
+let made = (array([[1., 2.], [3., 4.]]), zeros((2, 3)), full(2, 7), eye(3), diag(&n), triu(&a));
+let grids = (meshgrid(&n, &n), indices((2, 3)), fromfn((2, 3), |ix| ix[0]), logspace(0, 1, 3));
+let shaped = (expand_dims(&a, 0).squeeze(), a.t(), flip(&a), roll(&n, 1), broadcast_to(&n, (2, 5)));
+let joined = (stack([&a, &a]), vstack([&a, &b]), hstack([&n, &n]), tile(&n, 2), repeat(&n, 2));
+let found = (nonzero(&a), argwhere(&a), unique(&n), argsort(&a), searchsorted(&n, 3), a.argmax());
+let folded = (a.mean(), a.std_axis(0), a.max_axis(1), a.median(), a.percentile(50), a.cumsum());
+let solved = (solve(&b, &b), inv(&b), det(&b), norm(&a), svd(&a), a.matmul(&b), b.trace());
+let counted = (histogram(&a, 4), bincount(&n), diff(&n), clip(&a, 0., 1.), exp(&a), isnan(&a));
+let mut c = a.clone();
+c.set((0, ..), 5.);
+println!("{c} {:?} {:?}", c.to_vec(), c.shape());
+"""
+TEN_CALLS, MANY_CALLS = "ten array-core statements", "many array-core calls"
+NOTHING, TEN_GENERIC = "no statement", "ten ndarray statements"
+CELLS = {TEN_CALLS: ARRAYS, MANY_CALLS: MANY, NOTHING: "", TEN_GENERIC: NDARRAY}
 
 # What the instant engine writes around a cell.
 CRATE = """
@@ -76,9 +94,14 @@ class Cost:
 
     @property
     def of_ndarray(self) -> list[str]:
-        """ndarray's functions among them; what drops an array is compiled wherever one is dropped."""
-        names = (name for name in self.functions if re.search(r"\bndarray::", name))
-        return [name for name in names if "drop_in_place" not in name]
+        """ndarray's functions among them."""
+        return [name for name in self.functions if re.search(r"\bndarray::", name)]
+
+    @property
+    def of_kernels(self) -> list[str]:
+        """array-core's functions among them that go through elements."""
+        inner = r"\barray_core::(kernel|random::(pcg64|ziggurat)|linalg::(gemm|deep|narrow)|reduce::(fold|plan))::"
+        return [name for name in self.functions if re.search(inner, name)]
 
 
 class Compiler:
