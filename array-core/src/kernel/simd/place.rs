@@ -216,6 +216,7 @@ mod tests {
 
     /// Checks a pass against one comparison after the other, where the processor has the
     /// instructions.
+    #[allow(clippy::print_stdout, reason = "it tells what is not tested")]
     fn check<T: Copy + PartialOrd + 'static>(elements: &[T]) {
         let right = |better: fn(&T, &T) -> bool| {
             let mut place = 0;
