@@ -32,6 +32,11 @@ impl Ints {
         list
     }
 
+    /// The list as a vector, which takes over what is not kept in place.
+    pub(crate) fn into_vec(mut self) -> Vec<isize> {
+        if self.len > FEW { mem::take(&mut *self.many) } else { self.to_vec() }
+    }
+
     /// Appends one.
     #[inline(never)]
     pub fn push(&mut self, int: isize) {
@@ -106,6 +111,7 @@ mod tests {
             extended.extend(&rest);
             for list in [Ints::new(&expected), (0..n).collect(), pushed.clone(), pushed, extended] {
                 assert_eq!(list[..], expected);
+                assert_eq!(list.into_vec(), expected);
             }
         }
     }

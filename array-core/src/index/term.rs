@@ -47,7 +47,7 @@ impl Term {
     /// A list of this shape.
     #[inline(never)]
     fn listed(positions: Ints, shape: &[usize]) -> Self {
-        Self::List { shape: shape.to_vec(), positions: positions.to_vec() }
+        Self::List { shape: shape.to_vec(), positions: positions.into_vec() }
     }
 
     /// The index that applies this term to one axis and leaves those before and after it alone.
