@@ -40,6 +40,14 @@ pub trait Handle: Sized {
     fn copy_array(array: &Array<Self>, shape: &[isize], out: &mut [Self], at: &mut usize) -> bool
     where
         Self: Element;
+    /// The first element.
+    fn first(array: &Array<Self>) -> Option<Self>
+    where
+        Self: Element;
+    /// The elements of an array that lies in row-major order without gaps.
+    fn elements(array: &Array<Self>) -> &[Self]
+    where
+        Self: Element;
     /// The elements in row-major order.
     fn to_vec(data: &ArcArray<Self, IxDyn>) -> Vec<Self>;
     /// The length of each axis.
@@ -100,6 +108,14 @@ macro_rules! handle {
                     Self::copy_elements(&array.to_vec(), out, at);
                 }
                 fits
+            }
+            #[inline(never)]
+            fn first(array: &Array<Self>) -> Option<Self> {
+                array.data.first().copied()
+            }
+            #[inline(never)]
+            fn elements(array: &Array<Self>) -> &[Self] {
+                array.data.as_slice().expect("row-major order without gaps")
             }
             fn to_vec(data: &ArcArray<Self, IxDyn>) -> Vec<Self> {
                 kernel::to_vec(&data.view())

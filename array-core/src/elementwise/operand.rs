@@ -128,7 +128,7 @@ macro_rules! number_argument {
             type Out<U: Element> = U;
             fn apply<U: Element>(self, function: impl FnOnce(Array<$t>) -> Array<U>) -> U {
                 let result = function(Array::scalar(self));
-                *result.data.first().expect("a number gives a number")
+                U::first(&result).expect("a number gives a number")
             }
         }
     )*};

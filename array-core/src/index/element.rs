@@ -153,8 +153,8 @@ impl<T: Element> Array<T> {
     #[must_use]
     #[track_caller]
     pub fn item(&self) -> T {
-        match (self.size(), self.data.first()) {
-            (1, Some(&element)) => element,
+        match (self.size(), T::first(self)) {
+            (1, Some(element)) => element,
             _ => panic!(
                 "can only convert an array of size 1 to a scalar, this one has shape {}",
                 tight(self.shape())

@@ -296,8 +296,7 @@ impl IndexTerm for Array<bool> {
 impl<I: IndexInt + Element> IndexTerm for &Array<I> {
     fn term(self) -> Term {
         let flat = self.ravel();
-        let positions = flat.data.as_slice().expect("one axis, without gaps");
-        Term::listed(I::listed(positions), self.shape())
+        Term::listed(I::listed(I::elements(&flat)), self.shape())
     }
 }
 

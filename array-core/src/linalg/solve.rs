@@ -197,12 +197,18 @@ fn square_sum<T: Field>(elements: &[T]) -> T::Part {
 
 /// The one element of a 0-d result of a 2-D matrix.
 fn only<T: Element>(operation: &str, results: &Array<T>) -> Result<T> {
-    results.data.first().copied().filter(|_| results.ndim() == 0).ok_or_else(|| {
-        let what = format!(
-            "an array with more than two axes is a stack of matrices: write {operation}_stack"
-        );
-        failure(operation, &what)
-    })
+    match T::first(results) {
+        Some(result) if results.ndim() == 0 => Ok(result),
+        _ => Err(stacked(operation)),
+    }
+}
+
+/// The error of a function of one matrix that was given several.
+#[inline(never)]
+fn stacked(operation: &str) -> Error {
+    let what =
+        format!("an array with more than two axes is a stack of matrices: write {operation}_stack");
+    failure(operation, &what)
 }
 
 impl<T: Product> Array<T> {

@@ -100,7 +100,7 @@ fn one_lane<T: Element>(array: &Array<T>) -> Option<&[T]> {
 
 /// The one element of a 0-d result.
 pub(crate) fn only<T: Element>(result: Array<T>) -> T {
-    *result.data.first().expect("a whole reduction has one result")
+    T::first(&result).expect("a whole reduction has one result")
 }
 
 #[cfg(test)]
