@@ -3,7 +3,7 @@
 use crate::array::Array;
 use crate::dims::{self, IndexInt};
 use crate::dtype::Element;
-use crate::kernel::{contiguous, from_lanes, lanes, widest};
+use crate::kernel::{contiguous, from_lanes, lanes, to_vec, widest};
 use crate::sort::{Room, SortKey};
 
 use super::vector;
@@ -89,7 +89,7 @@ pub fn unique_axis<T: Element>(a: &Array<T>, axis: impl IndexInt) -> Array<T> {
 }
 
 pub(super) fn unique_kernel<T: SortKey>(array: &Array<T>) -> Array<T> {
-    let mut elements = contiguous(&array.data.view()).into_owned();
+    let mut elements = to_vec(&array.data.view());
     T::sort_lane(&mut elements);
     keep_distinct(&mut elements);
     vector(elements)

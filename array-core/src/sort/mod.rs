@@ -31,9 +31,10 @@ pub(crate) use order::Room;
 use ndarray::{ArrayViewD, ArrayViewMutD, Axis, IxDyn};
 
 use crate::array::{Array, OneArray};
+use crate::creation::copy;
 use crate::dims::{self, IndexInt};
 use crate::dtype::{Complex32, Complex64, Element};
-use crate::kernel::{assign, contiguous, from_lanes, lanes, to_vec};
+use crate::kernel::{assign, from_lanes, lanes, to_vec};
 use crate::reduce::dispatch;
 use crate::threads;
 use lex::refine_kernel;
@@ -80,7 +81,7 @@ pub fn sort<T: Element>(a: impl OneArray<Element = T>) -> Array<T> {
 #[must_use]
 #[track_caller]
 pub fn sort_axis<T: Element>(a: impl OneArray<Element = T>, axis: impl IndexInt) -> Array<T> {
-    let mut sorted = a.as_array().clone();
+    let mut sorted = copy(a.as_array());
     sorted.sort_axis(axis);
     sorted
 }
@@ -171,7 +172,7 @@ impl<T: Element> Array<T> {
 
 /// The elements in row-major order as one axis.
 fn flat<T: Element>(a: &Array<T>) -> Array<T> {
-    Array::from_vec(&[a.size()], contiguous(&a.data.view()).into_owned())
+    Array::from_vec(&[a.size()], to_vec(&a.data.view()))
 }
 
 /// Elements of lanes that are sorted side by side: so many rows of a vector stay in the second-level

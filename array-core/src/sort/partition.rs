@@ -3,6 +3,7 @@
 use super::key::{SortKey, places_of};
 use super::{each_lane_mut, order_lanes};
 use crate::array::Array;
+use crate::creation::copy;
 use crate::dims::{self, Dims, IndexInt};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind};
@@ -32,7 +33,7 @@ pub fn partition<T: Element>(a: &Array<T>, kth: impl Dims) -> Array<T> {
 #[must_use]
 #[track_caller]
 pub fn partition_axis<T: Element>(a: &Array<T>, kth: impl Dims, axis: impl IndexInt) -> Array<T> {
-    let mut parted = a.clone();
+    let mut parted = copy(a);
     parted.partition_axis(kth, axis);
     parted
 }
