@@ -44,10 +44,6 @@ pub trait Handle: Sized {
     fn first(array: &Array<Self>) -> Option<Self>
     where
         Self: Element;
-    /// The elements of an array that lies in row-major order without gaps.
-    fn elements(array: &Array<Self>) -> &[Self]
-    where
-        Self: Element;
     /// The elements in row-major order.
     fn to_vec(data: &ArcArray<Self, IxDyn>) -> Vec<Self>;
     /// The length of each axis.
@@ -112,10 +108,6 @@ macro_rules! handle {
             #[inline(never)]
             fn first(array: &Array<Self>) -> Option<Self> {
                 array.data.first().copied()
-            }
-            #[inline(never)]
-            fn elements(array: &Array<Self>) -> &[Self] {
-                array.data.as_slice().expect("row-major order without gaps")
             }
             fn to_vec(data: &ArcArray<Self, IxDyn>) -> Vec<Self> {
                 kernel::to_vec(&data.view())

@@ -4,7 +4,6 @@ use std::borrow::Borrow;
 
 use crate::array::Array;
 use crate::broadcast::shape_of_two;
-use crate::dims::IndexInt;
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::{Result, or_raise};
 use crate::join::Arrays;
@@ -12,6 +11,7 @@ use crate::join::Arrays;
 use super::moves::Piece;
 use super::plan::slice_element;
 use super::take::take_along_axis;
+use super::term::Listing;
 use super::value::Values;
 
 /// One side of [`where_`], where `Y` is the other: arrays and single values mix, and a plain
@@ -239,15 +239,12 @@ pub fn select<C: Arrays<Element = bool>, A: Choices>(
 /// Panics if an element of `index` names no array, or if the shapes do not broadcast.
 #[must_use]
 #[track_caller]
-pub fn choose<I: IndexInt + Element, A: Arrays>(index: &Array<I>, choices: A) -> Array<A::Element> {
+pub fn choose<I: Listing, A: Arrays>(index: &Array<I>, choices: A) -> Array<A::Element> {
     chosen_by_number(index, choices.arrays())
 }
 
 #[track_caller]
-fn chosen_by_number<T: Element, I: IndexInt + Element>(
-    index: &Array<I>,
-    choices: Vec<Array<T>>,
-) -> Array<T> {
+fn chosen_by_number<T: Element, I: Listing>(index: &Array<I>, choices: Vec<Array<T>>) -> Array<T> {
     let count = choices.len() as isize;
     assert!(
         index.data.iter().all(|k| (0..count).contains(&k.to_isize())),

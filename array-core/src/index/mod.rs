@@ -33,6 +33,8 @@ pub(crate) use moves::Piece;
 pub(crate) use plan::slice_element;
 pub use slice::{By, Slice};
 pub use take::{ix_, put, put_along_axis, take, take_along_axis, take_axis};
+#[doc(hidden)]
+pub use term::Listing;
 pub use term::{ArrayIndex, Ellipsis, IndexTerm, ListItem, NewAxis, Term};
 pub use value::Values;
 

@@ -5,7 +5,7 @@ use crate::dims::{self, IndexInt};
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind, Result, or_raise};
 
-use super::term::{IndexTerm, Term};
+use super::term::{IndexTerm, Listing, Term};
 use super::value::Values;
 
 impl<T: Element> Array<T> {
@@ -136,7 +136,7 @@ pub fn put<T: Element>(a: &mut Array<T>, index: impl IndexTerm, values: impl Val
 /// its other axes, or if a position is out of bounds.
 #[must_use]
 #[track_caller]
-pub fn take_along_axis<T: Element, I: IndexInt + Element>(
+pub fn take_along_axis<T: Element, I: Listing>(
     a: &Array<T>,
     index: &Array<I>,
     axis: impl IndexInt,
@@ -150,7 +150,7 @@ pub fn take_along_axis<T: Element, I: IndexInt + Element>(
 /// # Panics
 /// As [`take_along_axis`], and if the values do not broadcast to the shape of `index`.
 #[track_caller]
-pub fn put_along_axis<T: Element, I: IndexInt + Element>(
+pub fn put_along_axis<T: Element, I: Listing>(
     a: &mut Array<T>,
     index: &Array<I>,
     values: impl Values<T>,

@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 use crate::array::Array;
 use crate::dims::{IndexInt, Ints};
 use crate::dtype::Element;
+use crate::kernel;
 
 use super::slice::{By, Slice};
 
@@ -128,13 +129,13 @@ impl ArrayIndex for Vec<Term> {
 }
 
 /// One array of positions for each axis, as [`nonzero`](crate::index::nonzero) gives them.
-impl<I: IndexInt + Element> ArrayIndex for Vec<Array<I>> {
+impl<I: Listing> ArrayIndex for Vec<Array<I>> {
     fn terms(self) -> Terms {
         (&self).terms()
     }
 }
 
-impl<I: IndexInt + Element> ArrayIndex for &Vec<Array<I>> {
+impl<I: Listing> ArrayIndex for &Vec<Array<I>> {
     fn terms(self) -> Terms {
         let mut terms = Terms::new();
         for positions in self {
@@ -293,14 +294,36 @@ impl IndexTerm for Array<bool> {
     }
 }
 
-impl<I: IndexInt + Element> IndexTerm for &Array<I> {
+/// Element types whose arrays list positions: the integers. Sealed.
+#[doc(hidden)]
+pub trait Listing: Element + IndexInt {
+    /// The array's elements as positions.
+    fn term_of(array: &Array<Self>) -> Term;
+}
+
+macro_rules! listing {
+    ($($t:ty)*) => {$(
+        impl Listing for $t {
+            fn term_of(array: &Array<Self>) -> Term {
+                let view = array.data.view();
+                let elements = kernel::contiguous(&view);
+                // In memory that was used before, if there are many.
+                let mut positions = kernel::buffer(elements.len());
+                positions.extend(elements.iter().map(|at| at.to_isize()));
+                Term::List { shape: array.shape().to_vec(), positions }
+            }
+        }
+    )*};
+}
+listing!(i8 i16 i32 i64 u8 u16 u32 u64);
+
+impl<I: Listing> IndexTerm for &Array<I> {
     fn term(self) -> Term {
-        let flat = self.ravel();
-        Term::listed(I::listed(I::elements(&flat)), self.shape())
+        I::term_of(self)
     }
 }
 
-impl<I: IndexInt + Element> IndexTerm for Array<I> {
+impl<I: Listing> IndexTerm for Array<I> {
     fn term(self) -> Term {
         (&self).term()
     }
