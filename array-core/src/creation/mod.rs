@@ -1,7 +1,7 @@
 //! Making arrays: from literals, by filling, ranges, grids and matrices.
 //!
 //! Free functions make `f64` arrays, or infer `i64`, `f64`, `bool` or `Complex64` from literals.
-//! For the other element types there are the constructors of [`Array`](crate::Array) itself
+//! For the other element types there are the constructors of [`Array`] itself
 //! (`Array::<f32>::zeros(5)`), [`array_of`] and [`Array::astype`](crate::Array::astype).
 
 mod filled;

@@ -16,7 +16,9 @@ class Contender:
 
     def __init__(self, label: str, command: list[str], threads: int, environment: dict[str, str] | None = None):
         self.label = label
-        environment = {**os.environ, **{name: str(threads) for name in THREADS}, **(environment or {})}
+        # OpenBLAS, which both sides have, is to choose its kernels for this processor by itself.
+        inherited = {name: value for name, value in os.environ.items() if name != "OPENBLAS_CORETYPE"}
+        environment = {**inherited, **{name: str(threads) for name in THREADS}, **(environment or {})}
         folder = Path(__file__).resolve().parents[2]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=folder
