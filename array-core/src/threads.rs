@@ -15,6 +15,8 @@
 //! set_num_threads(before);
 //! ```
 
+mod placement;
+
 use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -73,10 +75,12 @@ fn has_pool() -> bool {
     MADE.call_once(|| {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(cores.max(num_threads()));
+        let pool = pool.start_handler(|_| placement::enlist());
         let pool = if is_main_thread() { pool.use_current_thread() } else { pool };
         // An error says that the program has made a pool before, which serves as well.
         let _ = pool.build_global();
     });
+    placement::keep_apart();
     true
 }
 
