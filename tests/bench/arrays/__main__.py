@@ -6,6 +6,8 @@ prints for every operation, size and element type the time of a call in NumPy an
 the median ratio of neighbouring turns; and where memory or arithmetic binds, how much of what the
 machine can do is reached. Then the geometric mean, the best and the worst, and how exact sums,
 means and variances are on both sides.
+
+With `--against one-thread` the rival is array-core itself with one thread: what more threads gain.
 """
 
 import argparse
@@ -19,11 +21,13 @@ from bench.arrays.race import measure
 from bench.latency import machine as processor
 
 PICTURED = (1_000_000, "f64")
+NUMPY, ONE_THREAD = "numpy", "one-thread"
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.arrays", description="Compares array-core with NumPy.")
     parser.add_argument("--threads", type=int, default=1, help="threads of each side")
+    parser.add_argument("--against", choices=[NUMPY, ONE_THREAD], default=NUMPY, help="the rival")
     parser.add_argument("--only", action="append", help="an operation to measure; may be repeated")
     parser.add_argument("--dtype", choices=list(DTYPES), action="append", help="an element type; may be repeated")
     parser.add_argument("--size", type=int, action="append", help="a size to measure; may be repeated")
@@ -36,12 +40,16 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     options = arguments()
-    ours = array_core(options.binary or built_binary(), options.threads)
+    binary = options.binary or built_binary()
+    ours = array_core(binary, options.threads)
     theirs = numpy(options.python, options.threads)
     isa = theirs.machine()
-    contenders = [theirs, ours]
-    if wide := wide_features(isa["isa"]):
-        contenders.append(numpy(options.python, options.threads, wide))
+    if options.against == ONE_THREAD:
+        rival, contenders = "one thread", [array_core(binary, 1, "one thread"), ours]
+    else:
+        rival, contenders = "NumPy", [theirs, ours]
+        if wide := wide_features(isa["isa"]):
+            contenders.append(numpy(options.python, options.threads, wide))
     machine = ours.machine() | {"processor": processor(), "threads": options.threads, "numpy": isa}
     print(
         f"{machine['processor']}, {options.threads} thread(s); array-core: {machine['isa']}; "
@@ -62,19 +70,19 @@ def main() -> None:
                 entries.append(entry)
                 print(report.line(entry, machine), flush=True)
     if entries:
-        print("\n" + report.summary(entries, machine))
+        print("\n" + report.summary(entries, machine, rival))
     values = {}
     if not options.only:
         exact = accuracy.exact_values()
         values = {"exact": exact, "numpy": accuracy_of(theirs), "array_core": accuracy_of(ours)}
         print("\n" + report.accuracy_table(*values.values()))
-    for contender in contenders:
+    for contender in {theirs, *contenders}:
         contender.close()
     if options.json:
         options.json.write_text(report.as_json(entries, machine, values), encoding="utf-8")
     if options.picture:
         size, dtype = PICTURED
-        note = f"times as fast as NumPy, {size} x {dtype}, {options.threads} thread(s); {machine['processor']}"
+        note = f"times as fast as {rival}, {size} x {dtype}, {options.threads} thread(s); {machine['processor']}"
         options.picture.write_text(report.picture(entries, size, dtype, note), encoding="utf-8")
 
 

@@ -56,8 +56,8 @@ def built_binary() -> Path:
     return Path(next(m["executable"] for m in messages if m.get("executable")))
 
 
-def array_core(binary: Path, threads: int) -> Contender:
-    return Contender("array-core", [str(binary)], threads)
+def array_core(binary: Path, threads: int, label: str = "array-core") -> Contender:
+    return Contender(label, [str(binary)], threads)
 
 
 def numpy(python: str, threads: int, disabled: list[str] | None = None) -> Contender:

@@ -34,12 +34,12 @@ def limit(entry: Entry, machine: dict) -> str:
 
 def line(entry: Entry, machine: dict) -> str:
     return (
-        f"{entry.name:16} {entry.dtype} {entry.size:>9}  {spelled(entry.numpy):>9} {spelled(entry.ours):>9}"
+        f"{entry.name:16} {entry.dtype} {entry.size:>9}  {spelled(entry.rival):>9} {spelled(entry.ours):>9}"
         f"  {entry.ratio:6.2f}x  {limit(entry, machine)}"
     )
 
 
-def summary(entries: list[Entry], machine: dict) -> str:
+def summary(entries: list[Entry], machine: dict, rival: str) -> str:
     """The geometric means, the best and the worst entries."""
     lines = []
     large = [entry for entry in entries if entry.size >= LARGE]
@@ -47,7 +47,7 @@ def summary(entries: list[Entry], machine: dict) -> str:
         if some:
             mean = geometric_mean([entry.ratio for entry in some])
             slower = sum(entry.ratio < 1 for entry in some)
-            lines.append(f"geometric mean, {label}: {mean:.2f}x NumPy ({len(some)} entries, {slower} slower)")
+            lines.append(f"geometric mean, {label}: {mean:.2f}x {rival} ({len(some)} entries, {slower} slower)")
     ordered = sorted(large or entries, key=lambda entry: entry.ratio)
     lines.append(f"\nthe {EXTREMES} best:")
     lines += [line(entry, machine) for entry in reversed(ordered[-EXTREMES:])]
@@ -71,7 +71,7 @@ def as_json(entries: list[Entry], machine: dict, accuracy: dict) -> str:
             "size": entry.size,
             "dtype": entry.dtype,
             "ratio": entry.ratio,
-            "numpy": entry.numpy,
+            "rival": entry.rival,
             "array_core": entry.ours,
             "bytes_moved": entry.bytes_moved,
             "flops": entry.flops,
@@ -105,6 +105,6 @@ def picture(entries: list[Entry], size: int, dtype: str, note: str) -> str:
     parts.append(text(0, y + 18, note, "note"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y + 30}" role="img">\n'
-        f"<title>{escape(f'How many times as fast as NumPy, {size} elements of {dtype}')}</title>\n"
+        f"<title>{escape(note)}</title>\n"
         f"<style>{STYLE}</style>\n" + "\n".join(parts) + "\n</svg>\n"
     )

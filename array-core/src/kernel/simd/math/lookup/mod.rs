@@ -5,6 +5,56 @@
 //! number takes from the logarithm comes from a table. No quotient is needed. The same with twos
 //! gives the exponential of `f64`.
 
+/// What a module's vectors share: [`LookUp::powers`] of whole slices by its `Tables::powers` of
+/// `LANES` elements each, and polynomials.
+#[cfg(target_arch = "x86_64")]
+macro_rules! whole_slices {
+    ($t:ty, $mask:ty, $all:ident, $fused:ident) => {
+        /// Each element of `a` to the power of that of `b`.
+        #[target_feature(enable = "avx512f,avx512dq")]
+        pub(super) fn power(a: &[$t], b: &[$t], out: &mut [MaybeUninit<$t>]) {
+            let tables = Tables::new();
+            let ((a, a_rest), (b, b_rest)) = (a.as_chunks(), b.as_chunks());
+            let (out, out_rest) = out.as_chunks_mut();
+            for ((a, b), out) in a.iter().zip(b).zip(out) {
+                tables.powers(a, b, out);
+            }
+            let (mut a, mut b) = ([1.0; LANES], [1.0; LANES]);
+            let mut last = [MaybeUninit::uninit(); LANES];
+            a[..a_rest.len()].copy_from_slice(a_rest);
+            b[..b_rest.len()].copy_from_slice(b_rest);
+            tables.powers(&a, &b, &mut last);
+            out_rest.copy_from_slice(&last[..out_rest.len()]);
+        }
+
+        /// Gives the powers that are not ordinary to the standard library.
+        #[cold]
+        fn leave_others(
+            x: &[$t; LANES],
+            y: &[$t; LANES],
+            out: &mut [MaybeUninit<$t>; LANES],
+            ordinary: $mask,
+        ) {
+            for k in 0..LANES {
+                if ordinary >> k & 1 == 0 {
+                    out[k].write(x[k].powf(y[k]));
+                }
+            }
+        }
+
+        /// The polynomial with these coefficients, the constant first.
+        #[inline]
+        #[target_feature(enable = "avx512f,avx512dq")]
+        fn polynomial<const N: usize>(x: V, coefficients: &[$t; N]) -> V {
+            let mut value = $all(coefficients[N - 1]);
+            for &coefficient in coefficients[..N - 1].iter().rev() {
+                value = $fused(value, x, $all(coefficient));
+            }
+            value
+        }
+    };
+}
+
 #[cfg(target_arch = "x86_64")]
 mod double;
 #[cfg(target_arch = "x86_64")]

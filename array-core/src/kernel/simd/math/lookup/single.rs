@@ -201,44 +201,4 @@ fn exp(x: V, rest: V) -> V {
     _mm512_fmadd_ps(scale, small, scale)
 }
 
-/// Gives the powers that are not ordinary to the standard library.
-#[cold]
-fn leave_others(
-    x: &[f32; LANES],
-    y: &[f32; LANES],
-    out: &mut [MaybeUninit<f32>; LANES],
-    ordinary: u16,
-) {
-    for k in 0..LANES {
-        if ordinary >> k & 1 == 0 {
-            out[k].write(x[k].powf(y[k]));
-        }
-    }
-}
-
-/// Each element of `a` to the power of that of `b`.
-#[target_feature(enable = "avx512f,avx512dq")]
-pub(super) fn power(a: &[f32], b: &[f32], out: &mut [MaybeUninit<f32>]) {
-    let tables = Tables::new();
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks(), b.as_chunks());
-    let (out, out_rest) = out.as_chunks_mut();
-    for ((a, b), out) in a.iter().zip(b).zip(out) {
-        tables.powers(a, b, out);
-    }
-    let (mut a, mut b, mut last) = ([1.0; LANES], [1.0; LANES], [MaybeUninit::uninit(); LANES]);
-    a[..a_rest.len()].copy_from_slice(a_rest);
-    b[..b_rest.len()].copy_from_slice(b_rest);
-    tables.powers(&a, &b, &mut last);
-    out_rest.copy_from_slice(&last[..out_rest.len()]);
-}
-
-/// The polynomial with these coefficients, the constant first.
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq")]
-fn polynomial<const N: usize>(x: V, coefficients: &[f32; N]) -> V {
-    let mut value = _mm512_set1_ps(coefficients[N - 1]);
-    for &coefficient in coefficients[..N - 1].iter().rev() {
-        value = _mm512_fmadd_ps(value, x, _mm512_set1_ps(coefficient));
-    }
-    value
-}
+whole_slices!(f32, __mmask16, _mm512_set1_ps, _mm512_fmadd_ps);
