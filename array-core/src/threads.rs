@@ -15,10 +15,14 @@
 //! set_num_threads(before);
 //! ```
 
+mod linger;
+mod parts;
 mod placement;
 
 use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use parts::divided;
 
 /// What names the number of threads in the environment.
 pub const VARIABLE: &str = "ARRAY_CORE_NUM_THREADS";
@@ -58,7 +62,7 @@ pub fn set_num_threads(number: usize) {
 }
 
 /// Elements below which one thread is as fast: dividing takes some microseconds.
-const LARGE: usize = 1 << 18;
+const LARGE: usize = 1 << 17;
 
 /// Whether `n` elements are worth more than one thread.
 #[inline]
@@ -75,7 +79,10 @@ fn has_pool() -> bool {
     MADE.call_once(|| {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(cores.max(num_threads()));
-        let pool = pool.start_handler(|_| placement::enlist());
+        let pool = pool.start_handler(|_| {
+            linger::enlist();
+            placement::enlist();
+        });
         let pool = if is_main_thread() { pool.use_current_thread() } else { pool };
         // An error says that the program has made a pool before, which serves as well.
         let _ = pool.build_global();
@@ -103,7 +110,15 @@ pub(crate) fn both<A: Send, B: Send>(
     a: impl FnOnce() -> A + Send,
     b: impl FnOnce() -> B + Send,
 ) -> (A, B) {
-    if worth(n) { rayon::join(a, b) } else { (a(), b()) }
+    if !worth(n) {
+        return (a(), b());
+    }
+    let mut other = None;
+    let one = divided(|parts| {
+        parts.give(|| other = Some(b()));
+        a()
+    });
+    (one, other.expect("all parts are done"))
 }
 
 /// Runs `run` on each item; on several threads if `n` elements are worth it.
@@ -111,12 +126,8 @@ pub(crate) fn each<I: Send>(items: Vec<I>, n: usize, run: impl Fn(I) + Sync) {
     if !worth(n) {
         return items.into_iter().for_each(run);
     }
-    rayon::scope(|scope| {
-        for item in items {
-            let run = &run;
-            scope.spawn(move |_| run(item));
-        }
-    });
+    let run = &run;
+    divided(|parts| items.into_iter().for_each(|item| parts.give(move || run(item))));
 }
 
 /// Runs `run` on parts of `out`, with the place where each begins; on several threads if they are
@@ -133,17 +144,27 @@ pub(crate) fn each_part_of<C: Send>(
 ) {
     /// Elements that are not divided, so that no two threads write to one cache line.
     const PAGE: usize = 4096;
+    let n = out.len();
+    each_share(out, each * PAGE.div_ceil(each), n, run);
+}
+
+/// As [`each_part_of`], for results that may be few though `n` elements go into them.
+pub(crate) fn each_share<C: Send>(
+    out: &mut [C],
+    each: usize,
+    n: usize,
+    run: impl Fn(usize, &mut [C]) + Sync,
+) {
     /// Parts for each thread, so that one that comes late leaves some to the others.
     const PARTS: usize = 4;
-    if !worth(out.len()) {
+    let part = out.len().div_ceil(PARTS * num_threads()).next_multiple_of(each);
+    if out.len() <= part || !worth(n) {
         return run(0, out);
     }
-    let parts = PARTS * num_threads();
-    let part = out.len().div_ceil(parts).next_multiple_of(each * PAGE.div_ceil(each));
-    rayon::scope(|scope| {
-        for (k, part_of_out) in out.chunks_mut(part).enumerate() {
-            let run = &run;
-            scope.spawn(move |_| run(k * part, part_of_out));
+    let run = &run;
+    divided(|parts| {
+        for (k, out) in out.chunks_mut(part).enumerate() {
+            parts.give(move || run(k * part, out));
         }
     });
 }

@@ -15,6 +15,7 @@ use crate::dims::{Ints, check_extent, infer_shape};
 use crate::dtype::{Complex32, Complex64, Element};
 use crate::error::{Error, ErrorKind, Result};
 use crate::kernel;
+use crate::threads;
 
 use super::memory::{self, Layout, Side, bits, bits_mut};
 use super::plan::Plan;
@@ -221,11 +222,11 @@ fn write_masked<T: Element>(data: &mut Data<T>, mask: &[bool], value: &Data<T>) 
     // SAFETY: only elements are moved.
     let elements = unsafe { bits_mut(elements) };
     match bits(&values) {
-        [one] => {
-            for (slot, &write) in elements.iter_mut().zip(mask) {
+        [one] => threads::each_part(elements, |start, elements| {
+            for (slot, &write) in elements.iter_mut().zip(&mask[start..]) {
                 *slot = if write { *one } else { *slot };
             }
-        }
+        }),
         many => memory::expand(elements, mask, many),
     }
 }
@@ -328,9 +329,11 @@ fn choose<T: Element>(shape: &[usize], mask: &Data<bool>, yes: &Data<T>, no: &Da
         Some(elements) => Side::Each(bits(elements)),
         None => Side::One(bits(std::slice::from_ref(data.first().expect("one element")))[0]),
     });
-    let mut chosen = kernel::zeros(shape.iter().product());
-    // SAFETY: only elements are moved.
-    memory::blend(unsafe { bits_mut(&mut chosen) }, &mask, yes, no);
+    let chosen = kernel::collect(mask.len(), |room| {
+        // SAFETY: bits have the size and alignment of elements, and only elements are moved.
+        let room = unsafe { std::slice::from_raw_parts_mut(room.as_mut_ptr().cast(), room.len()) };
+        memory::blend::<T::Bits>(room, &mask, yes, no);
+    });
     Array::from_vec(shape, chosen)
 }
 

@@ -6,8 +6,9 @@ use ndarray::ArrayViewD;
 
 use super::BLOCK;
 use super::lines::stretches;
-use super::map::{BinaryLoop, STRETCH, Source, UnaryLoop, UpdateLoop};
+use super::map::{BinaryLoop, STRETCH, UnaryLoop, UpdateLoop};
 use super::map::{broadcast_strides, whole_rows};
+use super::source::{Source, each_slab};
 use crate::dtype::Element;
 use crate::interrupt;
 use crate::threads;
@@ -60,11 +61,14 @@ pub(crate) fn zip_assign_loop<T: Element>(
         });
         return;
     }
-    let mut right = Source::new(b, shape, &broadcast_strides(b, shape.len()));
-    let mut old = Vec::new();
-    for chunk in a.chunks_mut(whole_rows(shape)).flat_map(|row| row.chunks_mut(BLOCK)) {
-        replace(chunk, right.next(chunk.len()), &mut old);
-    }
+    let strides = broadcast_strides(b, shape.len());
+    each_slab(shape, a, |slab, a| {
+        let mut right = Source::new(b, slab, &strides);
+        let mut old = Vec::new();
+        for chunk in a.chunks_mut(whole_rows(shape)).flat_map(|row| row.chunks_mut(BLOCK)) {
+            replace(chunk, right.next(chunk.len()), &mut old);
+        }
+    });
 }
 
 /// The elements as places that a loop may write.

@@ -10,10 +10,10 @@ use std::mem::MaybeUninit;
 use ndarray::{ArrayD, ArrayViewD, IxDyn};
 
 use super::BLOCK;
-use super::cursor::Cursor;
 use super::lines::stretches;
 use super::memory::collect;
 use super::simd::widest;
+use super::source::{Source, each_slab};
 use crate::dtype::Element;
 use crate::error::Result;
 use crate::interrupt;
@@ -116,11 +116,13 @@ pub(crate) fn map_loop<A: Element, C: Element>(
     let shape = permute(a.shape(), &order);
     let strides = permute(a.strides(), &order);
     let out = collect(a.len(), |out| {
-        let mut source = Source::new(a, &shape, &strides);
-        for chunk in out.chunks_mut(BLOCK) {
-            interrupt::check();
-            run(source.next(chunk.len()), chunk);
-        }
+        each_slab(&shape, out, |slab, out| {
+            let mut source = Source::new(a, slab, &strides);
+            for chunk in out.chunks_mut(BLOCK) {
+                interrupt::check();
+                run(source.next(chunk.len()), chunk);
+            }
+        });
     });
     in_order(shape, out, &order)
 }
@@ -167,15 +169,18 @@ pub(crate) fn zip_loop<A: Element, B: Element, C: Element>(
     let leading = if a.len() >= b.len() { &a_strides } else { &b_strides };
     let order = memory_order(&shape, leading);
     let shape = permute(&shape, &order);
+    let (a_strides, b_strides) = (permute(&a_strides, &order), permute(&b_strides, &order));
     let out = collect(crate::dims::size(&shape), |out| {
-        let mut left = Source::new(a, &shape, &permute(&a_strides, &order));
-        let mut right = Source::new(b, &shape, &permute(&b_strides, &order));
-        for row in out.chunks_mut(whole_rows(&shape)) {
-            for chunk in row.chunks_mut(BLOCK) {
-                interrupt::check();
-                run(left.next(chunk.len()), right.next(chunk.len()), chunk);
+        each_slab(&shape, out, |slab, out| {
+            let mut left = Source::new(a, slab, &a_strides);
+            let mut right = Source::new(b, slab, &b_strides);
+            for row in out.chunks_mut(whole_rows(&shape)) {
+                for chunk in row.chunks_mut(BLOCK) {
+                    interrupt::check();
+                    run(left.next(chunk.len()), right.next(chunk.len()), chunk);
+                }
             }
-        }
+        });
     });
     Ok(in_order(shape, out, &order))
 }
@@ -230,62 +235,6 @@ fn in_order<C>(shape: Vec<usize>, out: Vec<C>, order: &[usize]) -> ArrayD<C> {
         back[axis] = place;
     }
     array.permuted_axes(IxDyn(&back))
-}
-
-/// The elements of an operand in row-major order of the result, in blocks.
-pub(super) enum Source<'a, T: Element> {
-    /// They lie so in memory.
-    Slice(&'a [T]),
-    /// One element for all.
-    Constant(Vec<T>),
-    /// Gathered into the buffer.
-    Strided(Cursor<T::Bits>, Vec<T>, std::marker::PhantomData<&'a T>),
-}
-
-impl<'a, T: Element> Source<'a, T> {
-    /// Reads `view` as an array of this shape with these strides, which stay within the view.
-    pub(super) fn new(view: &'a ArrayViewD<'_, T>, shape: &[usize], strides: &[isize]) -> Self {
-        let n: usize = shape.iter().product();
-        if n == 0 {
-            return Self::Slice(&[]);
-        }
-        let start: *const T = view.as_ptr();
-        let mut cursor = Cursor::<T::Bits>::new(start.cast_mut().cast(), shape, strides);
-        if cursor.is_constant() {
-            // SAFETY: the view has an element, as `n` is not zero.
-            return Self::Constant(vec![unsafe { *start }; n.min(BLOCK)]);
-        }
-        // SAFETY: all `n` elements are within the view.
-        if let Some(all) = unsafe { cursor.adjacent(n) } {
-            // SAFETY: they lie side by side, and `T::Bits` lies in memory as `T` does.
-            return Self::Slice(unsafe { std::slice::from_raw_parts(all.cast(), n) });
-        }
-        Self::Strided(cursor, Vec::with_capacity(n.min(BLOCK)), std::marker::PhantomData)
-    }
-
-    /// The next `n` elements, at most [`BLOCK`] and at most as many as are left.
-    pub(super) fn next(&mut self, n: usize) -> &[T] {
-        match self {
-            Self::Slice(slice) => {
-                let (head, tail) = slice.split_at(n);
-                *slice = tail;
-                head
-            }
-            Self::Constant(block) => &block[..n],
-            Self::Strided(cursor, block, _) => {
-                // SAFETY: `n` elements are left within the view; the gather initialises the block,
-                // whose capacity is at least `n`.
-                unsafe {
-                    if let Some(here) = cursor.adjacent(n) {
-                        return std::slice::from_raw_parts(here.cast(), n);
-                    }
-                    let out = std::slice::from_raw_parts_mut(block.as_mut_ptr().cast(), n);
-                    cursor.gather(out);
-                    std::slice::from_raw_parts(block.as_ptr(), n)
-                }
-            }
-        }
-    }
 }
 
 #[cfg(test)]

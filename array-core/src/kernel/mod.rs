@@ -12,6 +12,7 @@ mod lines;
 mod map;
 mod memory;
 pub(crate) mod simd;
+mod source;
 mod transpose;
 
 pub(crate) use copy::{assign, assign_new, contiguous, to_vec};

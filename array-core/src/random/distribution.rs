@@ -1,12 +1,13 @@
 //! The distributions, whose loops are compiled here and not in the cells that draw.
 
 use super::generator::Generator;
-use super::pcg64::Pcg64;
+use super::pcg64::{Pcg64, fraction};
 use super::{counts, gamma, ziggurat};
 use crate::array::Array;
 use crate::dims::{self, Ints};
 use crate::dtype::Element;
 use crate::kernel;
+use crate::threads;
 
 /// What can fill an array with draws.
 pub(super) trait Distribution {
@@ -51,8 +52,10 @@ impl Distribution for Real {
     fn array(self, generator: &Generator, dims: Ints) -> Array<f64> {
         let (bits, shape) = (&mut generator.bits(), dims::shape(dims));
         match self {
-            Self::Random => each(bits, &shape, Pcg64::f64),
-            Self::Uniform { low, range } => each(bits, &shape, |bits| low + range * bits.f64()),
+            Self::Random => of_a_word(bits, &shape, fraction),
+            Self::Uniform { low, range } => {
+                of_a_word(bits, &shape, |word| low + range * fraction(word))
+            }
             Self::Normal { loc, scale } => {
                 each(bits, &shape, |bits| loc + scale * ziggurat::normal(bits))
             }
@@ -105,6 +108,18 @@ impl Distribution for Count {
             Self::Poisson { lam } => each(bits, &shape, |bits| counts::poisson(bits, lam)),
         }
     }
+}
+
+/// What `draw` makes of a word for each element. Where each begins is known: threads share them.
+#[track_caller]
+fn of_a_word(bits: &mut Pcg64, shape: &[usize], draw: impl Fn(u64) -> f64 + Sync) -> Array<f64> {
+    let n = dims::size(shape);
+    let elements = kernel::collect(n, |out| {
+        let bits = &*bits;
+        threads::each_part(out, |start, out| bits.ahead(start).fill(out, &draw));
+    });
+    *bits = bits.ahead(n);
+    Array::from_vec(shape, elements)
 }
 
 /// One draw per element.

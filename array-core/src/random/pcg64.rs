@@ -1,5 +1,7 @@
 //! The generator of bits under all distributions: PCG64, variant XSL-RR 128/64.
 
+use std::mem::MaybeUninit;
+
 use super::seed::SeedSequence;
 
 const MULTIPLIER: u128 = 0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645;
@@ -28,6 +30,47 @@ impl Pcg64 {
         self.state = self.state.wrapping_mul(MULTIPLIER).wrapping_add(self.increment);
     }
 
+    /// The generator after so many more words, found in as many steps as their number has bits
+    /// (F. B. Brown, "Random number generation with arbitrary strides", 1994).
+    pub(super) fn ahead(&self, words: usize) -> Self {
+        let (mut factor, mut term) = (MULTIPLIER, self.increment);
+        let (mut all_factors, mut all_terms) = (1_u128, 0_u128);
+        let mut left = words;
+        while left > 0 {
+            if left & 1 == 1 {
+                all_factors = all_factors.wrapping_mul(factor);
+                all_terms = all_terms.wrapping_mul(factor).wrapping_add(term);
+            }
+            term = factor.wrapping_add(1).wrapping_mul(term);
+            factor = factor.wrapping_mul(factor);
+            left >>= 1;
+        }
+        let state = all_factors.wrapping_mul(self.state).wrapping_add(all_terms);
+        Self { state, ..self.clone() }
+    }
+
+    /// Fills `out` with what `draw` makes of a word each.
+    pub(super) fn fill<T>(mut self, out: &mut [MaybeUninit<T>], draw: impl Fn(u64) -> T) {
+        /// Generators side by side: each waits for its last product.
+        const STREAMS: usize = 4;
+        let each = out.len() / STREAMS;
+        let (first, rest) = out.split_at_mut(each);
+        let (second, rest) = rest.split_at_mut(each);
+        let (third, rest) = rest.split_at_mut(each);
+        let (fourth, rest) = rest.split_at_mut(each);
+        let [mut b, mut c, mut d, end] = [1, 2, 3, 4].map(|k| self.ahead(k * each));
+        for (((first, second), third), fourth) in
+            first.iter_mut().zip(second).zip(third).zip(fourth)
+        {
+            first.write(draw(self.u64()));
+            second.write(draw(b.u64()));
+            third.write(draw(c.u64()));
+            fourth.write(draw(d.u64()));
+        }
+        self = end;
+        rest.iter_mut().for_each(|slot| _ = slot.write(draw(self.u64())));
+    }
+
     /// 64 random bits.
     #[inline]
     pub(super) fn u64(&mut self) -> u64 {
@@ -50,7 +93,7 @@ impl Pcg64 {
     /// Uniform in `[0, 1)`, a multiple of 2^-53.
     #[inline]
     pub(super) fn f64(&mut self) -> f64 {
-        (self.u64() >> 11) as f64 * (1. / (1_u64 << 53) as f64)
+        fraction(self.u64())
     }
 
     /// Uniform in `0..=last`, without bias, by Lemire's multiplication.
@@ -107,6 +150,12 @@ impl Pcg64 {
     }
 }
 
+/// A word as a number in `[0, 1)`, a multiple of 2^-53.
+#[inline]
+pub(super) fn fraction(word: u64) -> f64 {
+    (word >> 11) as f64 * (1. / (1_u64 << 53) as f64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,5 +172,19 @@ mod tests {
         // numpy.random.PCG64([1, 2**40, 3, 4, 5]).random_raw(2): more words than the pool has
         let mut bits = Pcg64::new(&SeedSequence::new(&[1_u64, 1 << 40, 3, 4, 5].words()));
         assert_eq!([bits.u64(), bits.u64()], [0xa63e_7eca_3eba_439e, 0xc1eb_a906_aea7_e0ce]);
+    }
+
+    #[test]
+    fn words_ahead_are_those_that_come_one_by_one() {
+        let start = Pcg64::new(&SeedSequence::new(&7.words()));
+        for n in [0, 1, 3, 4, 7, 64, 1001] {
+            let mut one_by_one = start.clone();
+            let words: Vec<u64> = (0..n).map(|_| one_by_one.u64()).collect();
+            let mut filled = vec![MaybeUninit::new(0); n];
+            start.clone().fill(&mut filled, |word| word);
+            // SAFETY: all were initialised.
+            assert_eq!(unsafe { filled.assume_init_ref() }, words);
+            assert_eq!(start.ahead(n).u64(), one_by_one.u64());
+        }
     }
 }

@@ -147,7 +147,7 @@ pub(super) fn max_kernel<T: Ordered>(array: &Array<T>, over: &Over) -> Array<T> 
 pub(super) fn extreme_kernel<T: Ordered>(
     array: &Array<T>,
     over: &Over,
-    of_lane: &impl Fn(&[T]) -> T,
+    of_lane: &(impl Fn(&[T]) -> T + Sync),
     choose: &(impl Fn(T, T) -> T + Sync),
 ) -> Array<T> {
     if let Some(first) = over.first_step(array.shape(), array.data.strides()) {
@@ -182,8 +182,8 @@ pub(super) fn place_kernel<T: Ordered>(
     array: &Array<T>,
     over: &Over,
     operation: &str,
-    place: impl Fn(&[T]) -> i64,
-    choose: impl Fn(T, T) -> T,
+    place: impl Fn(&[T]) -> i64 + Sync,
+    choose: impl Fn(T, T) -> T + Sync,
 ) -> Array<i64> {
     if over.folds_nothing(array.shape()) {
         let message = format!("attempt to get {operation} of an empty sequence");

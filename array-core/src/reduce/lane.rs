@@ -85,7 +85,16 @@ pub(super) fn extreme_number<T: Ordered, W: Wanted>(lane: &[T], _: W) -> T {
 }
 
 /// The place of the element that is looked for, or of the first NaN.
-pub(super) fn place<T: Ordered, W: Wanted>(lane: &[T], _: W) -> usize {
+pub(super) fn place<T: Ordered, W: Wanted>(lane: &[T], wanted: W) -> usize {
+    if threads::worth(lane.len()) {
+        let (first, last) = lane.split_at(lane.len() / 2);
+        let (a, b) = threads::both(lane.len(), || place(first, wanted), || place(last, wanted));
+        let b = first.len() + b;
+        // Of equals, and of NaNs, the first counts.
+        let is_last =
+            W::rather(lane[a], lane[b]) || lane[b].is_nan_value() && !lane[a].is_nan_value();
+        return if is_last { b } else { a };
+    }
     match in_one_pass::<T, W, true>(lane) {
         Some(Found::At(place)) => place,
         Some(Found::Nan) => nan_place(lane),

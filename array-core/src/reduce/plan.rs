@@ -14,6 +14,7 @@ use crate::dtype::Element;
 use crate::error::{Error, ErrorKind};
 use crate::interrupt;
 use crate::kernel;
+use crate::threads;
 
 /// The axes that a reduction folds, checked against one array's rank.
 #[doc(hidden)]
@@ -171,20 +172,23 @@ impl<'a, T: Element> Folds<'a, T> {
     /// elements as it has results to fill.
     pub(crate) fn fold<O: Element>(
         self,
-        lane: impl Fn(&[T]) -> O,
-        rows: impl Fn(&[T], &mut [O]),
+        lane: impl Fn(&[T]) -> O + Sync,
+        rows: impl Fn(&[T], &mut [O]) + Sync,
     ) -> Array<O> {
         let mut results = vec![O::default(); self.results()];
-        if self.inner == 1 {
-            for (k, result) in results.iter_mut().enumerate() {
-                *result = lane(&self.data[k * self.n..(k + 1) * self.n]);
+        let block = self.n * self.inner;
+        threads::each_share(&mut results, self.inner.max(1), self.data.len(), |start, results| {
+            if self.inner == 1 {
+                for (k, result) in (start..).zip(results) {
+                    *result = lane(&self.data[k * self.n..(k + 1) * self.n]);
+                }
+            } else if self.inner > 1 {
+                for (k, results) in (start / self.inner..).zip(results.chunks_exact_mut(self.inner))
+                {
+                    rows(&self.data[k * block..(k + 1) * block], results);
+                }
             }
-        } else if self.inner > 1 {
-            let block = self.n * self.inner;
-            for (k, results) in results.chunks_exact_mut(self.inner).enumerate() {
-                rows(&self.data[k * block..(k + 1) * block], results);
-            }
-        }
+        });
         self.finish(results)
     }
 

@@ -76,7 +76,7 @@ pub(super) fn prod_kernel<T: Element>(array: &Array<T>, over: &Over) -> Array<T:
 pub(super) fn multiply<T: Element, A: Numeric>(
     array: &Array<T>,
     over: &Over,
-    lift: impl Fn(T) -> A,
+    lift: impl Fn(T) -> A + Sync,
 ) -> Array<A> {
     Folds::new(array, over, Order::Any).fold(
         |lane| lane.iter().fold(A::ONE, |product, &x| product.times(lift(x))),

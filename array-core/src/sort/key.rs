@@ -3,6 +3,9 @@
 //! Sorting those instead of the elements needs one compiled sort per width, not per type, and no
 //! thought of NaN.
 
+use ndarray::ArrayViewMut2;
+
+use super::columns;
 use super::order::{self, Room};
 use crate::dtype::{Complex, Element};
 use crate::kernel::simd::{Lanes, VECTOR, widest};
@@ -18,8 +21,8 @@ pub(crate) trait SortKey: Element {
     /// Sorts a lane.
     fn sort_lane(lane: &mut [Self]);
 
-    /// Sorts each of so many columns, of which the rows are given one after the other.
-    fn sort_columns(rows: &mut [Self], columns: usize);
+    /// Sorts each column; the elements of a row lie side by side.
+    fn sort_columns(rows: ArrayViewMut2<'_, Self>);
 
     /// Reorders a lane so that what sorting would put at `kth` stands there, smaller elements
     /// before and larger ones after it.
@@ -45,11 +48,9 @@ macro_rules! reversible {
                 through_keys(lane, $to, $back, <$key>::sort);
             }
 
-            fn sort_columns(rows: &mut [Self], columns: usize) {
+            fn sort_columns(rows: ArrayViewMut2<'_, Self>) {
                 const WIDTH: usize = VECTOR / size_of::<$key>();
-                through_keys(rows, $to, $back, |keys| {
-                    sort_columns_of::<$key, WIDTH>(keys, columns);
-                });
+                columns::sort_columns::<$t, $key, WIDTH>(rows, &$to, &$back);
             }
 
             fn select_in_lane(lane: &mut [Self], kth: usize) {
@@ -94,30 +95,6 @@ fn through_keys<T: Copy, K: Copy>(
                 }
             },
         );
-    }
-}
-
-/// Sorts each of so many columns of keys, as many side by side as are in a row of `WIDTH`.
-fn sort_columns_of<K: Lanes, const WIDTH: usize>(keys: &mut [K], columns: usize) {
-    let Some(&any) = keys.first() else { return };
-    let mut together = vec![[any; WIDTH]; keys.len() / columns];
-    let width = WIDTH.min(columns);
-    for start in (0..columns).step_by(WIDTH) {
-        // The last ones are not fewer if they can help it: columns may be sorted twice.
-        let start = start.min(columns - width);
-        for (row, keys) in together.iter_mut().zip(keys.chunks_exact(columns)) {
-            match keys[start..].first_chunk() {
-                Some(keys) => *row = *keys,
-                None => row[..width].copy_from_slice(keys),
-            }
-        }
-        K::sort_columns(&mut together);
-        for (row, keys) in together.iter().zip(keys.chunks_exact_mut(columns)) {
-            match keys[start..].first_chunk_mut() {
-                Some(keys) => *keys = *row,
-                None => keys.copy_from_slice(&row[..width]),
-            }
-        }
     }
 }
 
@@ -189,14 +166,13 @@ macro_rules! complex {
                 lane.sort_by_key(|x| x.key());
             }
 
-            fn sort_columns(rows: &mut [Self], columns: usize) {
-                let mut lane = Vec::with_capacity(rows.len() / columns);
-                for column in 0..columns {
+            fn sort_columns(mut rows: ArrayViewMut2<'_, Self>) {
+                let mut lane = Vec::with_capacity(rows.nrows());
+                for mut column in rows.columns_mut() {
                     lane.clear();
-                    lane.extend(rows.iter().skip(column).step_by(columns));
+                    lane.extend(&column);
                     Self::sort_lane(&mut lane);
-                    let slots = rows.iter_mut().skip(column).step_by(columns);
-                    slots.zip(&lane).for_each(|(slot, &x)| *slot = x);
+                    column.iter_mut().zip(&lane).for_each(|(slot, &x)| *slot = x);
                 }
             }
 

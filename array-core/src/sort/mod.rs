@@ -13,6 +13,7 @@
 //! assert_eq!(a.searchsorted(2.), 1);
 //! ```
 
+mod columns;
 mod key;
 mod lex;
 mod lex_keys;
@@ -28,7 +29,7 @@ pub use search::*;
 pub(crate) use key::SortKey;
 pub(crate) use order::Room;
 
-use ndarray::{ArrayViewD, ArrayViewMutD, Axis, IxDyn};
+use ndarray::{ArrayViewD, ArrayViewMut2, ArrayViewMutD, Axis, IxDyn};
 
 use crate::array::{Array, OneArray};
 use crate::creation::copy;
@@ -184,22 +185,24 @@ fn sort_kernel<T: SortKey>(array: &mut Array<T>, axis: usize) {
     if last || len > SHORT {
         return each_lane_mut(array, axis, T::sort_lane);
     }
-    let size = array.size();
+    let columns = array.size() / len.max(1);
     if axis == 0
-        && size > 0
-        && !threads::worth(size)
         && let Some(rows) = array.data.view_mut().as_slice_mut()
     {
-        return T::sort_columns(rows, size / len);
+        return T::sort_columns(matrix(rows, len, columns));
     }
     each_group_mut(array, axis, |group| {
         let lane = group.ndim() - 1;
         let mut rows_first: Vec<usize> = (0..lane).collect();
         rows_first.insert(0, lane);
         reorder(group.permuted_axes(IxDyn(&rows_first)), |rows| {
-            T::sort_columns(rows, rows.len() / len);
+            T::sort_columns(matrix(rows, len, rows.len() / len));
         });
     });
+}
+
+fn matrix<T>(elements: &mut [T], rows: usize, columns: usize) -> ArrayViewMut2<'_, T> {
+    ArrayViewMut2::from_shape((rows, columns), elements).expect("the elements fill the rows")
 }
 
 fn argsort_kernel<T: SortKey>(array: &Array<T>, axis: usize) -> Array<i64> {

@@ -1,14 +1,16 @@
 //! Finding where values belong in a sorted array.
 
 use std::hint::select_unpredictable;
+use std::mem::MaybeUninit;
 
 use super::key::SortKey;
 use super::needle::Needles;
 use crate::array::Array;
 use crate::dtype::Element;
 use crate::error::{Error, ErrorKind};
-use crate::kernel::{buffer, contiguous};
+use crate::kernel::{collect, contiguous};
 use crate::reduce::Ordered;
+use crate::threads;
 
 /// On which side of equal elements a value belongs (NumPy: `side=`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -90,14 +92,20 @@ pub(super) fn searchsorted_kernel<T: SortKey + Ordered>(
     let (sorted, shape) = (sorted.data.view(), values.shape());
     let (sorted, values) = (contiguous(&sorted), values.data.view());
     let (sorted, values) = (&*sorted, &*contiguous(&values));
-    let mut places = buffer(values.len());
-    let (some, rest) = values.as_chunks::<TOGETHER>();
-    for values in some {
-        places.extend(places_of(sorted, values, side).map(|place| place as i64));
-    }
-    for &value in rest {
-        places.extend(places_of(sorted, &[value], side).map(|place| place as i64));
-    }
+    let places = collect(values.len(), |places| {
+        threads::each_part(places, |start, places| {
+            let values = &values[start..][..places.len()];
+            let (some, rest) = values.as_chunks::<TOGETHER>();
+            let (places, rest_places) = places.as_chunks_mut::<TOGETHER>();
+            for (values, places) in some.iter().zip(places) {
+                *places = places_of(sorted, values, side).map(|at| MaybeUninit::new(at as i64));
+            }
+            for (&value, place) in rest.iter().zip(rest_places) {
+                let [at] = places_of(sorted, &[value], side);
+                place.write(at as i64);
+            }
+        });
+    });
     Array::from_vec(shape, places)
 }
 

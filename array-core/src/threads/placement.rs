@@ -17,9 +17,10 @@ pub(super) fn keep_apart() {}
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use std::cell::Cell;
     use std::sync::atomic::{AtomicI32, Ordering};
     use std::sync::{Mutex, PoisonError};
+
+    use super::super::linger::is_member;
 
     const NONE: i32 = -1;
 
@@ -28,13 +29,8 @@ mod linux {
     /// The processor that all of them stay off.
     static AVOIDED: AtomicI32 = AtomicI32::new(NONE);
 
-    thread_local! {
-        static IS_MEMBER: Cell<bool> = const { Cell::new(false) };
-    }
-
     /// Called by each of the pool's own threads when it starts.
     pub(in super::super) fn enlist() {
-        IS_MEMBER.set(true);
         // SAFETY: it only tells a number.
         let thread = unsafe { libc::gettid() };
         MEMBERS.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
@@ -45,7 +41,7 @@ mod linux {
     /// Called where a calculation is about to be divided. Only a thread that takes part in it needs
     /// its processor for itself.
     pub(in super::super) fn keep_apart() {
-        if IS_MEMBER.get() || rayon::current_thread_index().is_none() {
+        if is_member() || rayon::current_thread_index().is_none() {
             return;
         }
         // SAFETY: it only tells a number.

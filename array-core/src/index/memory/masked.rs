@@ -1,5 +1,9 @@
 //! Masks over contiguous elements: keeping, spreading and choosing.
 
+use std::mem::MaybeUninit;
+
+use crate::threads;
+
 /// Collects the elements where `mask` is true; returns how many there are.
 ///
 /// `to` needs room for one element more than are kept.
@@ -31,30 +35,56 @@ pub(crate) enum Side<'a, B> {
     One(B),
 }
 
-/// Writes the element of `yes` where `mask` is true, else that of `no`.
-pub(crate) fn blend<B: Copy>(to: &mut [B], mask: &[bool], yes: Side<'_, B>, no: Side<'_, B>) {
+impl<B: Copy> Side<'_, B> {
+    /// The elements from `start` on.
+    fn from(self, start: usize) -> Self {
+        match self {
+            Self::Each(elements) => Self::Each(&elements[start..]),
+            Self::One(element) => Self::One(element),
+        }
+    }
+}
+
+/// Fills `to` with the elements of `yes` where `mask` is true, else with those of `no`.
+pub(crate) fn blend<B: Copy + Send + Sync>(
+    to: &mut [MaybeUninit<B>],
+    mask: &[bool],
+    yes: Side<'_, B>,
+    no: Side<'_, B>,
+) {
+    threads::each_part(to, |start, to| {
+        blend_part(to, &mask[start..], yes.from(start), no.from(start));
+    });
+}
+
+fn blend_part<B: Copy>(
+    to: &mut [MaybeUninit<B>],
+    mask: &[bool],
+    yes: Side<'_, B>,
+    no: Side<'_, B>,
+) {
     use Side::{Each, One};
     let slots = to.iter_mut().zip(mask);
     // One loop per case, so that each vectorises.
     match (yes, no) {
         (Each(yes), Each(no)) => {
             for ((slot, &choice), (&yes, &no)) in slots.zip(yes.iter().zip(no)) {
-                *slot = if choice { yes } else { no };
+                slot.write(if choice { yes } else { no });
             }
         }
         (Each(yes), One(no)) => {
             for ((slot, &choice), &yes) in slots.zip(yes) {
-                *slot = if choice { yes } else { no };
+                slot.write(if choice { yes } else { no });
             }
         }
         (One(yes), Each(no)) => {
             for ((slot, &choice), &no) in slots.zip(no) {
-                *slot = if choice { yes } else { no };
+                slot.write(if choice { yes } else { no });
             }
         }
         (One(yes), One(no)) => {
             for (slot, &choice) in slots {
-                *slot = if choice { yes } else { no };
+                slot.write(if choice { yes } else { no });
             }
         }
     }

@@ -19,10 +19,11 @@ pub(super) fn normal(bits: &mut Pcg64) -> f64 {
     loop {
         let word = bits.u64();
         let layer = (word & 0xff) as usize;
-        let is_negative = word >> 8 & 1 == 1;
+        let sign = (word >> 8) << 63;
         let place = word >> 9 & 0x000f_ffff_ffff_ffff;
         let size = place as f64 * f64::from_bits(WIDTH[layer]);
-        let x = if is_negative { -size } else { size };
+        // No branch: each sign is as likely as the other.
+        let x = f64::from_bits(size.to_bits() ^ sign);
         if place < INSIDE[layer] {
             return x;
         }

@@ -65,7 +65,7 @@ impl Edges {
     /// Finds the edges for `elements`, which are `integer`s or not.
     #[track_caller]
     pub(super) fn find(
-        elements: &[f64],
+        elements: &Array<f64>,
         bins: Bins,
         range: Option<(f64, f64)>,
         integer: bool,
@@ -84,8 +84,8 @@ impl Edges {
         let (first, last) = outer_edges(elements, range);
         let count = match bins {
             Bins::Rule(rule) => {
-                let inside: Vec<f64> =
-                    elements.iter().copied().filter(|x| (first..=last).contains(x)).collect();
+                let mut inside = elements.to_vec();
+                inside.retain(|x| (first..=last).contains(x));
                 bins_by_rule(inside, rule, last - first, integer)
             }
             _ => count.unwrap_or(1),
@@ -104,17 +104,14 @@ fn refuse(message: &str) -> ! {
 
 /// The range of the bins: that of the elements unless given, and never empty.
 #[track_caller]
-fn outer_edges(elements: &[f64], range: Option<(f64, f64)>) -> (f64, f64) {
+fn outer_edges(elements: &Array<f64>, range: Option<(f64, f64)>) -> (f64, f64) {
     let (first, last) = match range {
         Some((first, last)) if first > last => {
             refuse("max must be larger than min in range parameter.")
         }
         Some(range) => range,
-        None if elements.is_empty() => (0.0, 1.0),
-        None => {
-            let all = Array::from_vec(&[elements.len()], elements.to_vec());
-            (all.min(), all.max())
-        }
+        None if elements.size() == 0 => (0.0, 1.0),
+        None => (elements.min(), elements.max()),
     };
     if !(first.is_finite() && last.is_finite()) {
         let origin = if range.is_some() { "supplied" } else { "autodetected" };

@@ -4,6 +4,8 @@ use super::edges::{Bins, Edges, IntoBins};
 use crate::array::Array;
 use crate::dtype::{DType, Real};
 use crate::error::{Error, ErrorKind, show_shape};
+use crate::kernel::contiguous;
+use crate::threads;
 
 /// How many elements fall into each bin, and the bins' edges (NumPy: `numpy.histogram`).
 ///
@@ -34,8 +36,7 @@ pub fn histogram<T: Real>(a: &Array<T>, bins: impl IntoBins) -> (Array<i64>, Arr
 /// [`weights`](Histogram::weights), [`sums`](Histogram::sums).
 pub fn histogram_with<T: Real>(a: &Array<T>, bins: impl IntoBins) -> Histogram {
     Histogram {
-        elements: a.astype::<f64>().to_vec(),
-        shape: a.shape().to_vec(),
+        elements: a.astype(),
         integer: !matches!(T::DTYPE, DType::F32 | DType::F64),
         bins: bins.bins(),
         range: None,
@@ -57,8 +58,7 @@ pub fn histogram_bin_edges<T: Real>(a: &Array<T>, bins: impl IntoBins) -> Array<
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Histogram {
-    elements: Vec<f64>,
-    shape: Vec<usize>,
+    elements: Array<f64>,
     integer: bool,
     bins: Bins,
     range: Option<(f64, f64)>,
@@ -78,11 +78,11 @@ impl Histogram {
     /// Panics if the weights have another shape than the array.
     #[track_caller]
     pub fn weights<W: Real>(mut self, weights: &Array<W>) -> Self {
-        if weights.shape() != self.shape {
+        if weights.shape() != self.elements.shape() {
             let message = format!(
                 "weights should have the same shape as a: {} and {}",
                 show_shape(weights.shape()),
-                show_shape(&self.shape)
+                show_shape(self.elements.shape())
             );
             Error::new(ErrorKind::Shape, message).raise();
         }
@@ -98,12 +98,8 @@ impl Histogram {
     #[track_caller]
     pub fn counts(self) -> (Array<i64>, Array<f64>) {
         let edges = self.edges();
-        let mut counts = vec![0; edges.edges.len().saturating_sub(1)];
-        for &x in &self.elements {
-            if let Some(bin) = edges.bin(x) {
-                counts[bin] += 1;
-            }
-        }
+        let view = self.elements.data.view();
+        let counts = counts_in(&contiguous(&view), &edges);
         (Array::from_vec(&[counts.len()], counts), vector(edges.edges))
     }
 
@@ -141,13 +137,32 @@ impl Histogram {
 
     fn sums_in(&self, edges: &Edges) -> Vec<f64> {
         let mut sums = vec![0.0; edges.edges.len().saturating_sub(1)];
-        for (k, &x) in self.elements.iter().enumerate() {
+        let view = self.elements.data.view();
+        for (k, &x) in contiguous(&view).iter().enumerate() {
             if let Some(bin) = edges.bin(x) {
                 sums[bin] += self.weights.as_ref().map_or(1.0, |weights| weights[k]);
             }
         }
         sums
     }
+}
+
+/// How many of the elements fall into each bin.
+fn counts_in(elements: &[f64], edges: &Edges) -> Vec<i64> {
+    if threads::worth(elements.len()) {
+        let (first, last) = elements.split_at(elements.len() / 2);
+        let (mut counts, others) =
+            threads::both(elements.len(), || counts_in(first, edges), || counts_in(last, edges));
+        counts.iter_mut().zip(others).for_each(|(count, other)| *count += other);
+        return counts;
+    }
+    let mut counts = vec![0; edges.edges.len().saturating_sub(1)];
+    for &x in elements {
+        if let Some(bin) = edges.bin(x) {
+            counts[bin] += 1;
+        }
+    }
+    counts
 }
 
 impl Edges {

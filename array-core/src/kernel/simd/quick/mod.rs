@@ -25,6 +25,8 @@ const ROWS: usize = 16;
 const TINY: usize = 12;
 /// So many splits without an end are bad luck with pivots: the standard library takes over.
 const PATIENCE: u32 = 100;
+/// Elements whose copying takes as long as sorting one.
+const COSTLY: usize = 16;
 /// Elements among which a pivot is looked for.
 const SAMPLE: usize = 33;
 /// Parts from this length on are worth a pivot from the whole sample.
@@ -81,7 +83,7 @@ fn sort_part<K: Wide>(mut keys: &mut [K], patience: u32) {
             continue;
         }
         let (first, last) = std::mem::take(&mut keys).split_at_mut(split);
-        if threads::worth(first.len().min(last.len())) {
+        if threads::worth(COSTLY * first.len().min(last.len())) {
             threads::both(
                 first.len() + last.len(),
                 || sort_part(first, left),
