@@ -81,6 +81,12 @@ impl<B: Copy> Cursor<B> {
     /// The array must be readable, and at least that many elements must be left.
     pub(crate) unsafe fn gather(&mut self, mut out: &mut [MaybeUninit<B>]) {
         while !out.is_empty() {
+            // SAFETY: passed on.
+            let gathered = unsafe { self.gather_short_rows(out) };
+            if gathered > 0 {
+                out = &mut out[gathered..];
+                continue;
+            }
             let n = out.len().min(self.row_len - self.done);
             let (head, tail) = out.split_at_mut(n);
             // SAFETY: elements `done .. done + n` of the row are in bounds.
@@ -91,6 +97,39 @@ impl<B: Copy> Cursor<B> {
             self.advance(n);
             out = tail;
         }
+    }
+
+    /// Copies whole rows to `out` if they are so short that each would take longer by itself; tells
+    /// how many elements they have.
+    ///
+    /// # Safety
+    /// As [`Cursor::gather`].
+    unsafe fn gather_short_rows(&mut self, out: &mut [MaybeUninit<B>]) -> usize {
+        let (row, row_len) = (self.row, self.row_len);
+        let Some((len, stride, index)) = self.outer.last_mut() else { return 0 };
+        if row_len > SHORT || self.done > 0 {
+            return 0;
+        }
+        let rows = (out.len() / row_len).min(*len - *index);
+        if rows == 0 {
+            return 0;
+        }
+        let (n, strides) = (rows * row_len, [*stride, self.row_stride]);
+        // SAFETY: so many rows are left of the innermost axis but one.
+        unsafe {
+            match row_len {
+                2 => gather_rows::<2, B>(row, strides, &mut out[..n]),
+                3 => gather_rows::<3, B>(row, strides, &mut out[..n]),
+                4 => gather_rows::<4, B>(row, strides, &mut out[..n]),
+                8 => gather_rows::<8, B>(row, strides, &mut out[..n]),
+                _ => gather_rows_of(row, row_len, strides, &mut out[..n]),
+            }
+        }
+        // All but the last of these rows are passed, and `advance` passes that one.
+        *index += rows - 1;
+        self.row = row.wrapping_offset(*stride * (rows as isize - 1));
+        self.advance(row_len);
+        n
     }
 
     /// Copies `values` to the next elements.
@@ -137,6 +176,46 @@ impl<B: Copy> Cursor<B> {
     }
 }
 
+/// Rows of so many elements are gathered several at a time.
+const SHORT: usize = 16;
+
+/// Copies rows of `LEN` elements; rows and the elements of each lie so far apart.
+///
+/// # Safety
+/// As many elements as `out` has must be readable.
+unsafe fn gather_rows<const LEN: usize, B: Copy>(
+    from: *const B,
+    [stride, within]: [isize; 2],
+    out: &mut [MaybeUninit<B>],
+) {
+    for (row, out) in out.as_chunks_mut::<LEN>().0.iter_mut().enumerate() {
+        let row = from.wrapping_offset(row as isize * stride);
+        // SAFETY: passed on to the caller.
+        *out = std::array::from_fn(|k| unsafe {
+            MaybeUninit::new(*row.wrapping_offset(k as isize * within))
+        });
+    }
+}
+
+/// As [`gather_rows`], of `len` elements.
+///
+/// # Safety
+/// As many elements as `out` has must be readable.
+unsafe fn gather_rows_of<B: Copy>(
+    from: *const B,
+    len: usize,
+    [stride, within]: [isize; 2],
+    out: &mut [MaybeUninit<B>],
+) {
+    for (row, out) in out.chunks_exact_mut(len).enumerate() {
+        let row = from.wrapping_offset(row as isize * stride);
+        for (k, slot) in out.iter_mut().enumerate() {
+            // SAFETY: passed on to the caller.
+            slot.write(unsafe { *row.wrapping_offset(k as isize * within) });
+        }
+    }
+}
+
 /// Copies elements that lie `stride` apart.
 ///
 /// # Safety
@@ -174,4 +253,35 @@ unsafe fn gather_each<const STRIDE: isize, B: Copy>(from: *const B, out: &mut [M
             }
         },
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::{Array3, s};
+
+    use super::*;
+
+    #[test]
+    fn rows_of_every_length_are_gathered_in_chunks_of_every_length() {
+        let a = Array3::from_shape_fn((7, 5, 20), |(i, j, k)| (i * 100 + j * 20 + k) as u32);
+        for len in 1..=20 {
+            let part = a.slice(s![..;-2, 1..4, ..len]);
+            let repeated = a.slice(s![2, 1..4, ..1]).into_owned();
+            let repeated = repeated.broadcast((4, 3, len)).unwrap();
+            for view in [part, part.slice_move(s![.., .., ..;-1]), repeated] {
+                let expected: Vec<u32> = view.iter().copied().collect();
+                for chunk in [1, 2, 7, 16, 50, expected.len()] {
+                    let start = view.as_ptr().cast_mut();
+                    let mut cursor = Cursor::new(start, view.shape(), view.strides());
+                    let mut out = vec![MaybeUninit::new(0); expected.len()];
+                    for out in out.chunks_mut(chunk) {
+                        // SAFETY: no more elements are asked for than the view has.
+                        unsafe { cursor.gather(out) };
+                    }
+                    // SAFETY: all were initialised.
+                    assert_eq!(unsafe { out.assume_init_ref() }, expected);
+                }
+            }
+        }
+    }
 }
