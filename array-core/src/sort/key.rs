@@ -9,6 +9,7 @@ use super::columns;
 use super::order::{self, Room};
 use crate::dtype::{Complex, Element};
 use crate::kernel::simd::{Lanes, VECTOR, widest};
+use crate::threads;
 
 /// An element with a key that is ordered as the element.
 pub(crate) trait SortKey: Element {
@@ -32,9 +33,9 @@ pub(crate) trait SortKey: Element {
     fn order_lane(lane: &[Self], room: &mut Room, order: &mut Vec<i64>);
 }
 
-/// The keys of real types, which turn back into the elements.
+/// The keys of real types, and integers that turn back into the elements and are sorted for them.
 macro_rules! reversible {
-    ($($t:ty: $key:ty, $to:expr, $back:expr, $compare:expr;)*) => {$(
+    ($($t:ty: $key:ty, $compare:expr; by $sorted:ty, $to:expr, $back:expr;)*) => {$(
         impl SortKey for $t {
             type Key = $key;
 
@@ -45,16 +46,16 @@ macro_rules! reversible {
             }
 
             fn sort_lane(lane: &mut [Self]) {
-                through_keys(lane, $to, $back, <$key>::sort);
+                through_keys(lane, $to, $back, <$sorted>::sort);
             }
 
             fn sort_columns(rows: ArrayViewMut2<'_, Self>) {
-                const WIDTH: usize = VECTOR / size_of::<$key>();
-                columns::sort_columns::<$t, $key, WIDTH>(rows, &$to, &$back);
+                const WIDTH: usize = VECTOR / size_of::<$t>();
+                columns::sort_columns::<$t, $sorted, WIDTH>(rows, &$to, &$back);
             }
 
             fn select_in_lane(lane: &mut [Self], kth: usize) {
-                through_keys(lane, $to, $back, |keys| <$key>::select(keys, kth));
+                through_keys(lane, $to, $back, |keys| <$sorted>::select(keys, kth));
             }
 
             fn order_lane(lane: &[Self], room: &mut Room, order: &mut Vec<i64>) {
@@ -66,58 +67,77 @@ macro_rules! reversible {
 
 /// Reorders a lane as `reorder` does its keys, which take the elements' place meanwhile.
 #[inline(always)]
-fn through_keys<T: Copy, K: Copy>(
+fn through_keys<T: Copy + Send, K: Copy>(
     lane: &mut [T],
-    to: impl Fn(T) -> K,
-    back: impl Fn(K) -> T,
+    to: impl Fn(T) -> K + Sync,
+    back: impl Fn(K) -> T + Sync,
     reorder: impl FnOnce(&mut [K]),
 ) {
     const { assert!(size_of::<T>() == size_of::<K>() && align_of::<T>() == align_of::<K>()) };
-    let (n, elements) = (lane.len(), lane.as_mut_ptr());
-    // SAFETY: elements and keys have one size and alignment, and each slot is read as what was
-    // written to it last.
-    unsafe {
-        // Both loops own the one pointer: the compiler then sees that no slot concerns another.
+    let (to, back) = (&to, &back);
+    // In both loops one pointer reads and writes: the compiler sees that no slot concerns another.
+    threads::each_part(lane, |_, lane| {
+        let (n, elements) = (lane.len(), lane.as_mut_ptr());
         widest(
             #[inline(always)]
             move || {
                 for k in 0..n {
-                    elements.add(k).cast::<K>().write(to(elements.add(k).read()));
+                    // SAFETY: elements and keys have one size and alignment.
+                    unsafe { elements.add(k).cast::<K>().write(to(elements.add(k).read())) };
                 }
             },
         );
-        reorder(std::slice::from_raw_parts_mut(elements.cast(), n));
+    });
+    // SAFETY: all elements are keys now.
+    reorder(unsafe { std::slice::from_raw_parts_mut(lane.as_mut_ptr().cast(), lane.len()) });
+    threads::each_part(lane, |_, lane| {
+        let (n, elements) = (lane.len(), lane.as_mut_ptr());
         widest(
             #[inline(always)]
             move || {
                 for k in 0..n {
-                    elements.add(k).write(back(elements.add(k).cast::<K>().read()));
+                    // SAFETY: each key becomes an element again.
+                    unsafe { elements.add(k).write(back(elements.add(k).cast::<K>().read())) };
                 }
             },
         );
-    }
+    });
 }
 
 /// The sign bit, which is flipped so that negative numbers come first.
 macro_rules! signed {
     ($($t:ty: $key:ty;)*) => {
         reversible! {$(
-            $t: $key, |x: $t| x as $key ^ (1 << (<$key>::BITS - 1)),
-                |key: $key| (key ^ (1 << (<$key>::BITS - 1))) as $t,
-                |x: $t| x as $key ^ (1 << (<$key>::BITS - 1));
+            $t: $key, |x: $t| flipped!(x as $key);
+                by $key, |x: $t| flipped!(x as $key), |key: $key| flipped!(key) as $t;
         )*}
     };
 }
-signed! { i8: u8; i16: u16; i32: u32; i64: u64; }
+/// As [`signed`], of integers that vectors compare as they are.
+macro_rules! wide_signed {
+    ($($t:ty: $key:ty;)*) => {
+        reversible! {$(
+            $t: $key, |x: $t| flipped!(x as $key); by $t, |x| x, |x| x;
+        )*}
+    };
+}
+macro_rules! flipped {
+    ($bits:expr) => {{
+        let bits = $bits;
+        bits ^ (1 << (8 * size_of_val(&bits) - 1))
+    }};
+}
+signed! { i8: u8; i16: u16; }
+wide_signed! { i32: u32; i64: u64; }
 
 reversible! {
-    bool: u8, u8::from, |key| key != 0, u8::from;
-    u8: u8, |x| x, |key| key, |x| x;
-    u16: u16, |x| x, |key| key, |x| x;
-    u32: u32, |x| x, |key| key, |x| x;
-    u64: u64, |x| x, |key| key, |x| x;
-    f32: u32, float32_key, float32_of, |x| float32_key(x + 0.0);
-    f64: u64, float64_key, float64_of, |x| float64_key(x + 0.0);
+    bool: u8, u8::from; by u8, u8::from, |key| key != 0;
+    u8: u8, |x| x; by u8, |x| x, |x| x;
+    u16: u16, |x| x; by u16, |x| x, |x| x;
+    u32: u32, |x| x; by u32, |x| x, |x| x;
+    u64: u64, |x| x; by u64, |x| x, |x| x;
+    f32: u32, |x| float32_key(x + 0.0); by u32, float32_key, float32_of;
+    f64: u64, |x| float64_key(x + 0.0); by u64, float64_key, float64_of;
 }
 
 /// The bits of a float as a key: those of negative numbers run backwards, NaN stands last.

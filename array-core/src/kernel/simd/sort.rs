@@ -98,7 +98,7 @@ macro_rules! wide {
         }
     )*};
 }
-wide!(u32 u64);
+wide!(u32 u64 i32 i64);
 
 #[cfg(test)]
 mod tests {
@@ -157,6 +157,8 @@ mod tests {
             check_columns::<u16, 32>(|key| key as u16 % 100);
             check_columns::<u32, 16>(|key| key as u32);
             check_columns::<u64, 8>(|key| key);
+            check_columns::<i64, 8>(|key| key as i64);
+            check_columns::<i32, 16>(|key| key as i32);
             check_columns::<u64, 3>(|key| key % 9);
         });
     }
@@ -177,6 +179,8 @@ mod tests {
                     check(keys.iter().map(|&key| key as u8).collect());
                     check(keys.iter().map(|&key| key as u16).collect());
                     check(keys.iter().map(|&key| key as u32).collect());
+                    check(keys.iter().map(|&key| key as i32).collect());
+                    check(keys.iter().map(|&key| key as i64).collect());
                     check(keys);
                 }
             }

@@ -1,4 +1,4 @@
-//! Quicksort and quickselect of unsigned integers with AVX-512.
+//! Quicksort and quickselect of integers with AVX-512.
 //!
 //! A part is split around a pivot without a branch: of each vector, the lanes that are less are
 //! brought together and written to the front, the others to the back. What fits sixteen registers

@@ -1,8 +1,8 @@
-//! What sorting asks of vectors of unsigned integers.
+//! What sorting asks of vectors of integers.
 
 use std::arch::x86_64::*;
 
-/// Unsigned integers that AVX-512 compares and moves.
+/// Integers that AVX-512 compares and moves.
 ///
 /// # Safety
 /// The functions need a processor with AVX-512; pointers must be valid for one vector.
@@ -70,7 +70,7 @@ macro_rules! wide {
 
             #[inline(always)]
             unsafe fn splat(self) -> __m512i {
-                unsafe { $splat(self.cast_signed()) }
+                unsafe { $splat(self as _) }
             }
             #[inline(always)]
             fn lane(number: usize) -> Self {
@@ -146,6 +146,23 @@ wide! {
     _mm512_mask_loadu_epi32 _mm512_mask_storeu_epi32
     _mm512_cmplt_epu32_mask _mm512_cmple_epu32_mask
     _mm512_min_epu32 _mm512_max_epu32 _mm512_mask_blend_epi32
+    _mm512_permutexvar_epi32 _mm512_permutex2var_epi32 parted_of_sixteen
+}
+
+wide! {
+    i64, 8, u8,
+    _mm512_set1_epi64 _mm512_loadu_epi64 _mm512_storeu_epi64
+    _mm512_mask_loadu_epi64 _mm512_mask_storeu_epi64
+    _mm512_cmplt_epi64_mask _mm512_cmple_epi64_mask
+    _mm512_min_epi64 _mm512_max_epi64 _mm512_mask_blend_epi64
+    _mm512_permutexvar_epi64 _mm512_permutex2var_epi64 parted_of_eight
+}
+wide! {
+    i32, 16, u16,
+    _mm512_set1_epi32 _mm512_loadu_epi32 _mm512_storeu_epi32
+    _mm512_mask_loadu_epi32 _mm512_mask_storeu_epi32
+    _mm512_cmplt_epi32_mask _mm512_cmple_epi32_mask
+    _mm512_min_epi32 _mm512_max_epi32 _mm512_mask_blend_epi32
     _mm512_permutexvar_epi32 _mm512_permutex2var_epi32 parted_of_sixteen
 }
 
