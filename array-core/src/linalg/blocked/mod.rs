@@ -3,7 +3,8 @@
 //!
 //! Some terms of some columns of the right operand are brought together in panels, which are read
 //! for every few rows of the left operand; the innermost loop, in [`tile`], keeps its sums in
-//! registers. The left operand is read where it is, whatever its strides are.
+//! registers. Operands that are small, and left ones whose terms are neighbours, are read where they
+//! are; of others panels are made too, so that no operand is copied as a whole.
 //!
 //! Rows and columns are divided among threads, terms never are: an element's terms are added in the
 //! same order whatever the number of threads, and wherever the element is.
@@ -36,8 +37,10 @@ const LEFT: usize = 3 << 17;
 const RIGHT: usize = 1 << 20;
 /// Rows up to which it does not pay to bring the columns together.
 const FEW: usize = 32;
+/// Columns from which it pays to bring rows together whose terms lie apart.
+const MANY: usize = 192;
 /// Multiplications in the time in which a loop over arrays moves an element.
-const EASE: usize = 16;
+const EASE: usize = 8;
 /// Parts for each thread, so that one that comes late leaves some to the others.
 const PARTS: usize = 4;
 
@@ -120,8 +123,15 @@ fn some_terms<T: Tiled>(
 
     let work = work(rows, depth, columns);
     let [rows_each, columns_each] = parts(tiles, [rows, columns], depth, work);
+    let part = |a: ArrayView2<'_, T>, right: &Lanes<'_, T>, c: ArrayViewMut2<'_, T>| {
+        if columns < MANY || a.strides()[1] == 1 {
+            tiles.multiply(&Lanes::in_place(a, tiles.rows), right, c, add);
+        } else {
+            tiles.multiply(&Panels::of(a, tiles.rows).lanes(), right, c, add);
+        }
+    };
     if rows <= rows_each && columns <= columns_each {
-        return tiles.multiply(&Lanes::in_place(a, tiles.rows), &right, c, add);
+        return part(a, &right, c);
     }
     let mut items = Vec::new();
     let some_rows = a.axis_chunks_iter(Axis(0), rows_each);
@@ -136,7 +146,7 @@ fn some_terms<T: Tiled>(
     }
     threads::each(items, work, |(a, first, c)| {
         interrupt::check();
-        tiles.multiply(&Lanes::in_place(a, tiles.rows), &right.from(first), c, add);
+        part(a, &right.from(first), c);
     });
 }
 

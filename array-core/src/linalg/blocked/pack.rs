@@ -80,11 +80,12 @@ impl<T: Tiled> Panels<T> {
         let skipped = elements.as_ptr().align_offset(LINE);
         let room = &mut elements.spare_capacity_mut()[skipped..][..n];
         match width {
+            6 => pack::<T, 6>(operand, room),
             8 => pack::<T, 8>(operand, room),
             16 => pack::<T, 16>(operand, room),
             24 => pack::<T, 24>(operand, room),
             48 => pack::<T, 48>(operand, room),
-            _ => unreachable!("no tile has {width} columns"),
+            _ => unreachable!("no tile has {width} rows or columns"),
         }
         Self { elements, skipped, width, lanes, depth }
     }

@@ -80,7 +80,7 @@ fn operands_of_every_layout_are_multiplied() {
     /// Rows, depth and columns: within a block, of several parts, of several blocks of terms, and
     /// with columns that are brought together.
     const SHAPES: [[usize; 3]; 5] =
-        [[9, 7, 30], [203, 60, 100], [20, DEPTH + 1, 50], [40, 550, 511], [35, 77, WIDTH + 30]];
+        [[9, 7, 30], [203, 60, 200], [20, DEPTH + 1, 50], [40, 550, 511], [35, 77, WIDTH + 30]];
     fn layouts<T: Number>() {
         for [rows, depth, columns] in SHAPES {
             let (a, b) = (numbers::<T>(rows, depth), numbers::<T>(depth, columns));

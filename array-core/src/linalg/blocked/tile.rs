@@ -16,6 +16,9 @@ use crate::kernel::simd::{Level, level};
 
 /// Terms from which a tile takes long enough to fetch the sums that it is added to meanwhile.
 const PREFETCH: usize = 100;
+/// Terms that are added one after the other: sums of more are added up from such sums, which keeps
+/// their errors small.
+const CHAIN: usize = 256;
 /// Bytes of a cache line.
 pub(super) const LINE: usize = 64;
 
@@ -124,7 +127,7 @@ macro_rules! tiles {
         mod $module {
             use std::arch::x86_64::*;
 
-            use super::{Block, LINE, PREFETCH, Tiles, share};
+            use super::{Block, CHAIN, LINE, PREFETCH, Tiles, share};
 
             const LANES: usize = $lanes;
             /// Vectors side by side in a row of a tile.
@@ -207,41 +210,45 @@ macro_rules! tiles {
                         }
                     }
                 }
-                let mut sums = [[$splat(0.0); V]; R];
-                for _ in 0..block.a.depth {
-                    let mut right = [$splat(0.0); V];
-                    for (v, right) in right.iter_mut().enumerate() {
-                        let from = b.wrapping_add(v * LANES);
-                        // SAFETY: the block's columns are readable.
-                        *right = unsafe {
-                            if EDGE && v == V - 1 { load_some(from, mask) } else { $load(from) }
-                        };
-                    }
-                    for (row, sums) in sums.iter_mut().enumerate() {
-                        // SAFETY: the block's rows are readable.
-                        let left =
-                            $splat(unsafe { *a.wrapping_offset(row as isize * block.a.lane) });
-                        for (sum, &right) in sums.iter_mut().zip(&right) {
-                            *sum = $fused(left, right, *sum);
+                let (mut left, mut add) = (block.a.depth, block.add);
+                while left > 0 {
+                    let terms = left.min(CHAIN);
+                    let mut sums = [[$splat(0.0); V]; R];
+                    for _ in 0..terms {
+                        let mut right = [$splat(0.0); V];
+                        for (v, right) in right.iter_mut().enumerate() {
+                            let from = b.wrapping_add(v * LANES);
+                            // SAFETY: the block's columns are readable.
+                            *right = unsafe {
+                                if EDGE && v == V - 1 { load_some(from, mask) } else { $load(from) }
+                            };
                         }
+                        for (row, sums) in sums.iter_mut().enumerate() {
+                            let from = a.wrapping_offset(row as isize * block.a.lane);
+                            // SAFETY: the block's rows are readable.
+                            let left = $splat(unsafe { *from });
+                            for (sum, &right) in sums.iter_mut().zip(&right) {
+                                *sum = $fused(left, right, *sum);
+                            }
+                        }
+                        a = a.wrapping_offset(block.a.term);
+                        b = b.wrapping_offset(block.b.term);
                     }
-                    a = a.wrapping_offset(block.a.term);
-                    b = b.wrapping_offset(block.b.term);
-                }
-                for (row, sums) in sums.iter().enumerate() {
-                    for (v, &sum) in sums.iter().enumerate() {
-                        let to = row_of_c(row).wrapping_add(v * LANES);
-                        // SAFETY: the block's rows and columns of `c` are writable.
-                        unsafe {
-                            if EDGE && v == V - 1 {
-                                let sum =
-                                    if block.add { $add(load_some(to, mask), sum) } else { sum };
-                                store_some(to, mask, sum);
-                            } else {
-                                $store(to, if block.add { $add($load(to), sum) } else { sum });
+                    for (row, sums) in sums.iter().enumerate() {
+                        for (v, &sum) in sums.iter().enumerate() {
+                            let to = row_of_c(row).wrapping_add(v * LANES);
+                            // SAFETY: the block's rows and columns of `c` are writable.
+                            unsafe {
+                                if EDGE && v == V - 1 {
+                                    let sum = if add { $add(load_some(to, mask), sum) } else { sum };
+                                    store_some(to, mask, sum);
+                                } else {
+                                    $store(to, if add { $add($load(to), sum) } else { sum });
+                                }
                             }
                         }
                     }
+                    (left, add) = (left - terms, true);
                 }
             }
         }
