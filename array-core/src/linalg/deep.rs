@@ -42,7 +42,7 @@ pub(super) fn product<T: Element + LinalgScalar>(
         && b.ncols() == 1
         && let (Some(x), Some(y)) = (a.row(0).to_slice(), b.column(0).to_slice())
     {
-        c[[0, 0]] = dot(x, y);
+        c[[0, 0]] = dot(x, y, threads::num_threads().next_power_of_two());
         return;
     }
     let sums = halved(a, b.reversed_axes());
@@ -51,14 +51,17 @@ pub(super) fn product<T: Element + LinalgScalar>(
     }
 }
 
-/// The sum of the products of two vectors of one length.
-fn dot<T: Element + LinalgScalar>(x: &[T], y: &[T]) -> T {
+/// The sum of the products of two vectors of one length, of which each of some threads takes one
+/// part: what it takes stays in its cache for the next time.
+fn dot<T: Element + LinalgScalar>(x: &[T], y: &[T], threads: usize) -> T {
     if x.len() <= DOT_PIECE {
         return straight_dot(x, y);
     }
     let half = (x.len() / 2).next_multiple_of(DOT_PIECE);
+    let work = if threads > 1 { x.len() + y.len() } else { 0 };
     let ((x, x_rest), (y, y_rest)) = (x.split_at(half), y.split_at(half));
-    let (first, last) = threads::both(x.len() + x_rest.len(), || dot(x, y), || dot(x_rest, y_rest));
+    let (first, last) =
+        threads::both(work, || dot(x, y, threads / 2), || dot(x_rest, y_rest, threads / 2));
     first + last
 }
 
@@ -117,6 +120,8 @@ fn straight_dot<T: LinalgScalar>(x: &[T], y: &[T]) -> T {
             let mut lanes = [T::zero(); LANES];
             let ((x, x_rest), (y, y_rest)) = (x.as_chunks::<LANES>(), y.as_chunks::<LANES>());
             for (x, y) in x.iter().zip(y) {
+                fetch(x);
+                fetch(y);
                 for (lane, (&x, &y)) in lanes.iter_mut().zip(x.iter().zip(y)) {
                     *lane = *lane + x * y;
                 }
@@ -132,6 +137,29 @@ fn straight_dot<T: LinalgScalar>(x: &[T], y: &[T]) -> T {
         },
     )
 }
+
+/// Has what comes a while after these elements of a vector brought from the third-level cache, where
+/// the processor by itself asks for too little at once.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn fetch<T>(elements: &[T; LANES]) {
+    use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+
+    /// How far ahead, in bytes.
+    const AHEAD: usize = 2048;
+    const LINE: usize = 64;
+    for line in (0..size_of_val(elements)).step_by(LINE) {
+        let there = elements.as_ptr().cast::<i8>().wrapping_add(AHEAD + line);
+        // SAFETY: every processor of the architecture has the instruction, and asking for what is
+        // not there does nothing.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(there) };
+    }
+}
+
+/// Other processors are left alone.
+#[cfg(not(target_arch = "x86_64"))]
+#[inline(always)]
+fn fetch<T>(_: &[T; LANES]) {}
 
 #[cfg(test)]
 mod tests {

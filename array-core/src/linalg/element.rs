@@ -81,6 +81,9 @@ pub trait Product: Element {
     /// Writes the product of two non-empty matrices over the zeros in `c`, which is row-major.
     #[doc(hidden)]
     fn gemm(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>, c: ArrayViewMut2<'_, Self>);
+    /// The elements of the product of two non-empty matrices, row by row.
+    #[doc(hidden)]
+    fn gemm_whole(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>) -> Vec<Self>;
     /// Writes the products of two stacks of as many non-empty row-major matrices, of these rows,
     /// depth and columns, over the zeros in `c`.
     #[doc(hidden)]
@@ -117,11 +120,14 @@ pub trait Field: Product<Field = Self> + Inexact {
 }
 
 macro_rules! product {
-    ($gemm:ident $stack:ident: $($t:ty, $x:ident $y:ident => $mul:expr, $conj:expr, $field:ty, $convert:expr, $inverse:expr;)*) => {$(
+    ($gemm:ident $whole:ident $stack:ident: $($t:ty, $x:ident $y:ident => $mul:expr, $conj:expr, $field:ty, $convert:expr, $inverse:expr;)*) => {$(
         impl Product for $t {
             type Field = $field;
             fn gemm(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>, c: ArrayViewMut2<'_, Self>) {
                 gemm::$gemm(a, b, c);
+            }
+            fn gemm_whole(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>) -> Vec<Self> {
+                gemm::$whole(a, b)
             }
             fn gemm_stack(a: &[Self], b: &[Self], c: &mut [Self], sides: [usize; 3]) {
                 gemm::$stack(a, b, c, sides);
@@ -146,8 +152,8 @@ macro_rules! product {
 }
 
 macro_rules! field {
-    ($gemm:ident $stack:ident: $($t:ty, $complex:ty, $x:ident => $conj:expr, $abs:expr, $finite:expr;)*) => {$(
-        product!($gemm $stack: $t, $x y => $x * y, $conj, $t, Array::clone, Self::inv_kernel;);
+    ($gemm:ident $whole:ident $stack:ident: $($t:ty, $complex:ty, $x:ident => $conj:expr, $abs:expr, $finite:expr;)*) => {$(
+        product!($gemm $whole $stack: $t, $x y => $x * y, $conj, $t, Array::clone, Self::inv_kernel;);
         impl Field for $t {
             type Complex = $complex;
             #[inline]
@@ -167,20 +173,20 @@ macro_rules! field {
 
 macro_rules! integer {
     ($($t:ty),*) => {$(
-        product!(exact one_by_one: $t, x y => x.wrapping_mul(y), x, f64, as_f64, no_inverse;);
+        product!(exact whole one_by_one: $t, x y => x.wrapping_mul(y), x, f64, as_f64, no_inverse;);
     )*};
 }
 
-field! { real real_stack:
+field! { real real_whole real_stack:
     f64, Complex64, x => x, x.abs(), x.is_finite();
     f32, Complex32, x => x, x.abs(), x.is_finite();
 }
-field! { by_blas one_by_one:
+field! { by_blas whole one_by_one:
     Complex64, Complex64, x => x.conj(), x.norm(), x.is_finite();
     Complex32, Complex32, x => x.conj(), x.norm(), x.is_finite();
 }
 integer!(i8, i16, i32, i64, u8, u16, u32, u64);
-product!(exact one_by_one: bool, x y => x & y, x, f64, as_f64, no_inverse;);
+product!(exact whole one_by_one: bool, x y => x & y, x, f64, as_f64, no_inverse;);
 
 fn as_f64<T: Element>(a: &Array<T>) -> Array<f64> {
     kernel::map(&a.data.view(), T::cast::<f64>).into()

@@ -4,8 +4,12 @@
 //! architectures leave to BLAS, as complex matrices are. Neither knows integers: they, and `bool` as
 //! the and-or semiring, use a blocked loop whose innermost step runs along rows and vectorises.
 
+use std::mem::MaybeUninit;
+
 use ndarray::linalg::{general_mat_mul, general_mat_vec_mul};
-use ndarray::{ArrayView2, ArrayViewMut2, CowArray, Ix2, LinalgScalar};
+use ndarray::{
+    ArrayView2, ArrayViewMut, ArrayViewMut1, ArrayViewMut2, CowArray, Dimension, Ix2, LinalgScalar,
+};
 // Links the BLAS that ndarray calls.
 use ndarray_linalg as _;
 
@@ -13,7 +17,9 @@ use super::blocked::{self, Tiled};
 use super::element::Product;
 use super::{deep, narrow, small};
 use crate::dtype::Element;
+use crate::kernel;
 
+const FULL: &str = "the elements fill the rows";
 /// Rows of the right operand that stay in cache while they are used.
 const DEPTH_BLOCK: usize = 128;
 /// Columns of one block: with [`DEPTH_BLOCK`] rows of eight bytes it fits a second-level cache.
@@ -45,7 +51,7 @@ pub(super) fn real<T: Tiled + LinalgScalar>(
         let (b, x) = (blas_layout(b.reversed_axes()), a.row(0));
         general_mat_vec_mul(T::one(), &b, &x, T::zero(), &mut c.row_mut(0));
     } else if let Some(tiles) = T::tiles() {
-        blocked::product(tiles, a, b, c);
+        blocked::product(tiles, a, b, room(&mut c));
     } else {
         by_blas(a, b, c);
     }
@@ -70,9 +76,46 @@ pub(super) fn real_stack<T: Tiled + Product + LinalgScalar>(
     if small::is_small(sides) {
         small::products(a, b, c, sides);
     } else if let (true, Some(tiles)) = (is_wide(sides), T::tiles()) {
+        let mut c = ArrayViewMut1::from(c);
+        let mut c = room(&mut c);
+        let c = c.as_slice_mut().expect("a slice is one");
         blocked::products(tiles, a, b, c, sides);
     } else {
         one_by_one(a, b, c, sides);
+    }
+}
+
+/// Numbers as room for numbers: whoever is given it writes nothing else.
+fn room<'a, T, D: Dimension>(
+    c: &'a mut ArrayViewMut<'_, T, D>,
+) -> ArrayViewMut<'a, MaybeUninit<T>, D> {
+    // SAFETY: the room is borrowed as long as the numbers, and they stay numbers.
+    unsafe { c.raw_view_mut().cast().deref_into_view_mut() }
+}
+
+/// The elements of the product of two matrices that are not empty, row by row.
+pub(super) fn whole<T: Product>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> Vec<T> {
+    let (rows, columns) = (a.nrows(), b.ncols());
+    let mut c = kernel::zeros(rows * columns);
+    T::gemm(a, b, ArrayViewMut2::from_shape((rows, columns), &mut c).expect(FULL));
+    c
+}
+
+/// As [`whole`], of real matrices: what is multiplied in tiles is written once.
+pub(super) fn real_whole<T: Tiled + Product + LinalgScalar>(
+    a: ArrayView2<'_, T>,
+    b: ArrayView2<'_, T>,
+) -> Vec<T> {
+    let sides = [a.nrows(), a.ncols(), b.ncols()];
+    match T::tiles() {
+        Some(tiles) if is_wide(sides) && !small::is_small(sides) => {
+            let [rows, _, columns] = sides;
+            kernel::collect(rows * columns, |c| {
+                let c = ArrayViewMut2::from_shape((rows, columns), c).expect(FULL);
+                blocked::product(tiles, a, b, c);
+            })
+        }
+        _ => whole(a, b),
     }
 }
 
@@ -88,7 +131,6 @@ pub(super) fn one_by_one<T: Product>(
     c: &mut [T],
     [rows, depth, columns]: [usize; 3],
 ) {
-    const FULL: &str = "the elements fill the rows";
     let left = a.chunks_exact(rows * depth);
     let right = b.chunks_exact(depth * columns);
     for ((a, b), c) in left.zip(right).zip(c.chunks_exact_mut(rows * columns)) {

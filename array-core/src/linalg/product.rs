@@ -86,11 +86,14 @@ pub fn try_dot<T: Product>(
 
 /// The product of two matrices whose inner lengths are known to agree.
 pub(super) fn multiply<T: Product>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T>) -> ArrayD<T> {
-    let mut c = ndarray::Array2::from_elem((a.nrows(), b.ncols()), T::default());
-    if !c.is_empty() && a.ncols() > 0 {
-        T::gemm(a, b, c.view_mut());
-    }
-    c.into_dyn()
+    let (rows, depth, columns) = (a.nrows(), a.ncols(), b.ncols());
+    let elements = if rows * depth * columns > 0 {
+        T::gemm_whole(a, b)
+    } else {
+        // The sums of nothing.
+        vec![T::default(); rows * columns]
+    };
+    ArrayD::from_shape_vec(IxDyn(&[rows, columns]), elements).expect(SAME_SIZE)
 }
 
 /// `matmul`: vectors become matrices, and one product runs per matrix of the broadcast stack.

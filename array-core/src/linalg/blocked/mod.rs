@@ -20,6 +20,8 @@
 mod pack;
 mod tile;
 
+use std::mem::MaybeUninit;
+
 use ndarray::{ArrayView2, ArrayViewMut2, Axis, Slice};
 
 use self::pack::{Lanes, Panels};
@@ -40,20 +42,21 @@ const FEW: usize = 32;
 /// Columns from which it pays to bring rows together whose terms lie apart.
 const MANY: usize = 192;
 /// Multiplications in the time in which a loop over arrays moves an element.
-const EASE: usize = 8;
+const EASE: usize = 16;
 /// Parts for each thread, so that one that comes late leaves some to the others.
 const PARTS: usize = 4;
 
-/// `c = a b` of matrices that are not empty; `c` is row-major.
+/// `c = a b` of matrices that are not empty; `c` is row-major, and written as a whole.
 pub(super) fn product<T: Tiled>(
     tiles: &Tiles<T>,
     a: ArrayView2<'_, T>,
     b: ArrayView2<'_, T>,
-    mut c: ArrayViewMut2<'_, T>,
+    mut c: ArrayViewMut2<'_, MaybeUninit<T>>,
 ) {
     let (depth, columns) = b.dim();
     if depth <= DEPTH && columns <= WIDTH {
-        return some_terms(tiles, a, b, c, false);
+        // SAFETY: nothing is added to.
+        return unsafe { some_terms(tiles, a, b, c, false) };
     }
     for first_column in (0..columns).step_by(WIDTH) {
         let some = Slice::from(first_column..columns.min(first_column + WIDTH));
@@ -61,21 +64,23 @@ pub(super) fn product<T: Tiled>(
         for first_term in (0..depth).step_by(DEPTH) {
             let terms = Slice::from(first_term..depth.min(first_term + DEPTH));
             let (a, b) = (a.slice_axis(Axis(1), terms), b.slice_axis(Axis(0), terms));
-            some_terms(tiles, a, b, c.slice_axis_mut(Axis(1), some), first_term > 0);
+            // SAFETY: the sums of the first terms have been written when others are added.
+            unsafe { some_terms(tiles, a, b, c.slice_axis_mut(Axis(1), some), first_term > 0) };
         }
     }
 }
 
-/// The products of stacks of row-major matrices that are not empty; `c` is row-major too.
+/// The products of stacks of row-major matrices that are not empty; `c` is row-major too, and
+/// written as a whole.
 pub(super) fn products<T: Tiled>(
     tiles: &Tiles<T>,
     a: &[T],
     b: &[T],
-    c: &mut [T],
+    c: &mut [MaybeUninit<T>],
     [rows, depth, columns]: [usize; 3],
 ) {
     const FULL: &str = "the elements fill the rows";
-    let some = |first: usize, c: &mut [T]| {
+    let some = |first: usize, c: &mut [MaybeUninit<T>]| {
         let first = first / (rows * columns);
         let a = a[first * rows * depth..].chunks_exact(rows * depth);
         let b = b[first * depth * columns..].chunks_exact(depth * columns);
@@ -86,10 +91,12 @@ pub(super) fn products<T: Tiled>(
             product(tiles, a, b, c);
         }
     };
-    if threads::worth(work(rows, depth, columns)) {
+    let each = work(rows, depth, columns);
+    if threads::worth(each) {
         some(0, c);
     } else {
-        threads::each_part_of(c, rows * columns, some);
+        let n = each * (c.len() / (rows * columns));
+        threads::each_share(c, rows * columns, n, some);
     }
 }
 
@@ -99,11 +106,14 @@ fn work(rows: usize, depth: usize, columns: usize) -> usize {
 }
 
 /// `c = a b`, or `c += a b`, of few enough terms and columns for a block.
-fn some_terms<T: Tiled>(
+///
+/// # Safety
+/// What is added to must have been written.
+unsafe fn some_terms<T: Tiled>(
     tiles: &Tiles<T>,
     a: ArrayView2<'_, T>,
     b: ArrayView2<'_, T>,
-    mut c: ArrayViewMut2<'_, T>,
+    mut c: ArrayViewMut2<'_, MaybeUninit<T>>,
     add: bool,
 ) {
     interrupt::check();
@@ -123,13 +133,14 @@ fn some_terms<T: Tiled>(
 
     let work = work(rows, depth, columns);
     let [rows_each, columns_each] = parts(tiles, [rows, columns], depth, work);
-    let part = |a: ArrayView2<'_, T>, right: &Lanes<'_, T>, c: ArrayViewMut2<'_, T>| {
-        if columns < MANY || a.strides()[1] == 1 {
-            tiles.multiply(&Lanes::in_place(a, tiles.rows), right, c, add);
-        } else {
-            tiles.multiply(&Panels::of(a, tiles.rows).lanes(), right, c, add);
-        }
-    };
+    let part =
+        |a: ArrayView2<'_, T>, right: &Lanes<'_, T>, c: ArrayViewMut2<'_, MaybeUninit<T>>| {
+            let in_place = columns < MANY || a.strides()[1] == 1;
+            let panels = (!in_place).then(|| Panels::of(a, tiles.rows));
+            let left = panels.as_ref().map_or(Lanes::in_place(a, tiles.rows), Panels::lanes);
+            // SAFETY: passed on.
+            unsafe { tiles.multiply(&left, right, c, add) };
+        };
     if rows <= rows_each && columns <= columns_each {
         return part(a, &right, c);
     }
@@ -163,7 +174,9 @@ fn parts<T>(
         return [most.next_multiple_of(tiles.rows), columns];
     }
     let parts = PARTS * threads::num_threads();
-    let rows_each = most.min(rows.div_ceil(parts)).next_multiple_of(tiles.rows);
+    // As many for each thread.
+    let count = rows.div_ceil(most).next_multiple_of(parts);
+    let rows_each = rows.div_ceil(count).next_multiple_of(tiles.rows);
     let beside = parts.div_ceil(rows.div_ceil(rows_each));
     [rows_each, columns.div_ceil(beside).next_multiple_of(tiles.columns)]
 }

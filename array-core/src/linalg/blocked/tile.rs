@@ -8,6 +8,8 @@
 //!
 //! The compiler makes no such loop by itself.
 
+use std::mem::MaybeUninit;
+
 use ndarray::ArrayViewMut2;
 
 use super::pack::Lanes;
@@ -48,11 +50,14 @@ pub(in crate::linalg) struct Tiles<T> {
 
 impl<T: Tiled> Tiles<T> {
     /// Writes the product of a block to `c`, or adds it to what is there.
-    pub(super) fn multiply(
+    ///
+    /// # Safety
+    /// What is added to must have been written.
+    pub(super) unsafe fn multiply(
         &self,
         a: &Lanes<'_, T>,
         b: &Lanes<'_, T>,
-        mut c: ArrayViewMut2<'_, T>,
+        mut c: ArrayViewMut2<'_, MaybeUninit<T>>,
         add: bool,
     ) {
         let (rows, columns) = c.dim();
@@ -63,9 +68,11 @@ impl<T: Tiled> Tiles<T> {
         );
         assert!(a.lanes >= rows && b.lanes >= columns && a.depth == b.depth, "lanes are missing");
         assert!(columns == 1 || c.strides()[1] == 1, "the columns of a product are not neighbours");
-        let block = Block { a, b, c: c.as_mut_ptr(), c_row: c.strides()[0], rows, columns, add };
+        let block =
+            Block { a, b, c: c.as_mut_ptr().cast(), c_row: c.strides()[0], rows, columns, add };
         // SAFETY: the lanes and the rows of `c` are there, as asserted, and `c` is borrowed for this
-        // alone. The processor has the instructions, or `Tiled::tiles` had returned others.
+        // alone; the rest is passed on. The processor has the instructions, or `Tiled::tiles` had
+        // returned others.
         unsafe { (self.multiply)(&block) }
     }
 }
