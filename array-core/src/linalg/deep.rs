@@ -21,6 +21,11 @@ const LONG: usize = 128;
 const PIECE: usize = 31 * LANES;
 /// As [`PIECE`], of two vectors: adding up what runs side by side takes a while.
 const DOT_PIECE: usize = 4 * PIECE;
+/// Bytes of a vector up to which each thread takes one part of two, which stays in its cache for the
+/// next time.
+const CACHED: usize = 1 << 21;
+/// Parts of longer vectors for each thread, so that one that comes late leaves some to the others.
+const PARTS: usize = 8;
 /// Sums that run side by side.
 const LANES: usize = 32;
 
@@ -42,7 +47,9 @@ pub(super) fn product<T: Element + LinalgScalar>(
         && b.ncols() == 1
         && let (Some(x), Some(y)) = (a.row(0).to_slice(), b.column(0).to_slice())
     {
-        c[[0, 0]] = dot(x, y, threads::num_threads().next_power_of_two());
+        let cached = size_of_val(x) <= CACHED;
+        let each = if cached { 1 } else { PARTS };
+        c[[0, 0]] = dot(x, y, each * threads::num_threads().next_power_of_two());
         return;
     }
     let sums = halved(a, b.reversed_axes());
@@ -51,17 +58,16 @@ pub(super) fn product<T: Element + LinalgScalar>(
     }
 }
 
-/// The sum of the products of two vectors of one length, of which each of some threads takes one
-/// part: what it takes stays in its cache for the next time.
-fn dot<T: Element + LinalgScalar>(x: &[T], y: &[T], threads: usize) -> T {
+/// The sum of the products of two vectors of one length, divided in up to so many parts.
+fn dot<T: Element + LinalgScalar>(x: &[T], y: &[T], parts: usize) -> T {
     if x.len() <= DOT_PIECE {
         return straight_dot(x, y);
     }
     let half = (x.len() / 2).next_multiple_of(DOT_PIECE);
-    let work = if threads > 1 { x.len() + y.len() } else { 0 };
+    let work = if parts > 1 { x.len() + y.len() } else { 0 };
     let ((x, x_rest), (y, y_rest)) = (x.split_at(half), y.split_at(half));
     let (first, last) =
-        threads::both(work, || dot(x, y, threads / 2), || dot(x_rest, y_rest, threads / 2));
+        threads::both(work, || dot(x, y, parts / 2), || dot(x_rest, y_rest, parts / 2));
     first + last
 }
 

@@ -84,10 +84,10 @@ pub trait Product: Element {
     /// The elements of the product of two non-empty matrices, row by row.
     #[doc(hidden)]
     fn gemm_whole(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>) -> Vec<Self>;
-    /// Writes the products of two stacks of as many non-empty row-major matrices, of these rows,
-    /// depth and columns, over the zeros in `c`.
+    /// The elements of the products of two stacks of as many non-empty row-major matrices, of these
+    /// rows, depth and columns.
     #[doc(hidden)]
-    fn gemm_stack(a: &[Self], b: &[Self], c: &mut [Self], sides: [usize; 3]);
+    fn gemm_stack(a: &[Self], b: &[Self], sides: [usize; 3]) -> Vec<Self>;
     /// `x * y`, wrapping; `and` for `bool`.
     #[doc(hidden)]
     fn mul(x: Self, y: Self) -> Self;
@@ -129,8 +129,8 @@ macro_rules! product {
             fn gemm_whole(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>) -> Vec<Self> {
                 gemm::$whole(a, b)
             }
-            fn gemm_stack(a: &[Self], b: &[Self], c: &mut [Self], sides: [usize; 3]) {
-                gemm::$stack(a, b, c, sides);
+            fn gemm_stack(a: &[Self], b: &[Self], sides: [usize; 3]) -> Vec<Self> {
+                gemm::$stack(a, b, sides)
             }
             #[inline]
             fn mul($x: Self, $y: Self) -> Self {

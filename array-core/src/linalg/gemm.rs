@@ -7,9 +7,7 @@
 use std::mem::MaybeUninit;
 
 use ndarray::linalg::{general_mat_mul, general_mat_vec_mul};
-use ndarray::{
-    ArrayView2, ArrayViewMut, ArrayViewMut1, ArrayViewMut2, CowArray, Dimension, Ix2, LinalgScalar,
-};
+use ndarray::{ArrayView2, ArrayViewMut2, CowArray, Ix2, LinalgScalar};
 // Links the BLAS that ndarray calls.
 use ndarray_linalg as _;
 
@@ -37,9 +35,10 @@ pub(super) fn real<T: Tiled + LinalgScalar>(
     if deep::is_deep(rows, depth, columns) {
         deep::product(a, b, c);
     } else if small::is_small([rows, depth, columns])
-        && let (Some(a), Some(b_elements), Some(c)) = (a.to_slice(), b.to_slice(), c.as_slice_mut())
+        && let (Some(a), Some(b), Some(c)) =
+            (a.to_slice(), b.to_slice(), room(&mut c).as_slice_mut())
     {
-        small::products(a, b_elements, c, [rows, depth, columns]);
+        small::products(a, b, c, [rows, depth, columns]);
     } else if columns == 1 && narrow::is_narrow(rows, depth) {
         narrow::narrow_times_vector(a, b.column(0), c.column_mut(0));
     } else if rows == 1 && narrow::is_narrow(columns, depth) {
@@ -66,29 +65,27 @@ pub(super) fn by_blas<T: Element + LinalgScalar>(
     general_mat_mul(T::one(), &blas_layout(a), &blas_layout(b), T::zero(), &mut c);
 }
 
-/// The products of stacks of row-major matrices; `c` is row-major too.
+/// The products of stacks of row-major matrices that are not empty, one after the other.
 pub(super) fn real_stack<T: Tiled + Product + LinalgScalar>(
     a: &[T],
     b: &[T],
-    c: &mut [T],
     sides: [usize; 3],
-) {
+) -> Vec<T> {
+    let [_, depth, columns] = sides;
+    let n = a.len() / depth * columns;
     if small::is_small(sides) {
-        small::products(a, b, c, sides);
-    } else if let (true, Some(tiles)) = (is_wide(sides), T::tiles()) {
-        let mut c = ArrayViewMut1::from(c);
-        let mut c = room(&mut c);
-        let c = c.as_slice_mut().expect("a slice is one");
-        blocked::products(tiles, a, b, c, sides);
-    } else {
-        one_by_one(a, b, c, sides);
+        return kernel::collect(n, |c| small::products(a, b, c, sides));
+    }
+    match T::tiles() {
+        Some(tiles) if is_wide(sides) => {
+            kernel::collect(n, |c| blocked::products(tiles, a, b, c, sides))
+        }
+        _ => one_by_one(a, b, sides),
     }
 }
 
 /// Numbers as room for numbers: whoever is given it writes nothing else.
-fn room<'a, T, D: Dimension>(
-    c: &'a mut ArrayViewMut<'_, T, D>,
-) -> ArrayViewMut<'a, MaybeUninit<T>, D> {
+fn room<'a, T>(c: &'a mut ArrayViewMut2<'_, T>) -> ArrayViewMut2<'a, MaybeUninit<T>> {
     // SAFETY: the room is borrowed as long as the numbers, and they stay numbers.
     unsafe { c.raw_view_mut().cast().deref_into_view_mut() }
 }
@@ -124,22 +121,23 @@ fn is_wide([rows, depth, columns]: [usize; 3]) -> bool {
     rows > 1 && columns > 1 && !deep::is_deep(rows, depth, columns)
 }
 
-/// As [`real_stack`], of any elements; `c` starts as zeros.
+/// As [`real_stack`], of any elements.
 pub(super) fn one_by_one<T: Product>(
     a: &[T],
     b: &[T],
-    c: &mut [T],
     [rows, depth, columns]: [usize; 3],
-) {
+) -> Vec<T> {
+    let mut products = kernel::zeros(a.len() / depth * columns);
     let left = a.chunks_exact(rows * depth);
     let right = b.chunks_exact(depth * columns);
-    for ((a, b), c) in left.zip(right).zip(c.chunks_exact_mut(rows * columns)) {
+    for ((a, b), c) in left.zip(right).zip(products.chunks_exact_mut(rows * columns)) {
         T::gemm(
             ArrayView2::from_shape((rows, depth), a).expect(FULL),
             ArrayView2::from_shape((depth, columns), b).expect(FULL),
             ArrayViewMut2::from_shape((rows, columns), c).expect(FULL),
         );
     }
+    products
 }
 
 /// The matrix itself if BLAS can read it in place, else a row-major copy.

@@ -141,19 +141,20 @@ pub(super) fn stacked<T: Product>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>
     } else {
         let left = broadcast_stack(&left, &stack, [rows, depth]);
         let right = broadcast_stack(&right, &stack, [depth, columns]);
-        let mut product = ArrayD::from_elem(shape, T::default());
-        if product.is_empty() || depth == 0 {
-            // The sums of nothing are the zeros that are there.
-        } else if let (Some(left), Some(right)) = (left.as_slice(), right.as_slice()) {
-            let out = product.as_slice_mut().expect("a new array is row-major");
-            T::gemm_stack(left, right, out, [rows, depth, columns]);
+        let full = shape.iter().product::<usize>() * depth > 0;
+        if let (true, Some(left), Some(right)) = (full, left.as_slice(), right.as_slice()) {
+            let products = T::gemm_stack(left, right, [rows, depth, columns]);
+            ArrayD::from_shape_vec(shape, products).expect(SAME_SIZE)
         } else {
-            for (at, out) in ndarray::indices(stack).into_iter().zip(matrices_mut(&mut product)) {
+            let mut product = ArrayD::from_elem(shape, T::default());
+            // The sums of nothing are the zeros that are there.
+            let matrices = full.then(|| matrices_mut(&mut product)).into_iter().flatten();
+            for (at, out) in ndarray::indices(stack).into_iter().zip(matrices) {
                 let at = at.slice();
                 T::gemm(matrix_at(left.clone(), at), matrix_at(right.clone(), at), out);
             }
+            product
         }
-        product
     };
 
     Ok(without_added_axes(product, row, column))

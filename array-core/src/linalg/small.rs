@@ -1,5 +1,7 @@
 //! Products of matrices that are too small for BLAS to prepare itself, one or a stack of them.
 
+use std::mem::MaybeUninit;
+
 use ndarray::LinalgScalar;
 
 use crate::dtype::Element;
@@ -17,12 +19,12 @@ pub(super) fn is_small([rows, depth, columns]: [usize; 3]) -> bool {
     rows * depth * columns <= SMALL
 }
 
-/// Writes the product of each matrix of `a` with that of `b` to `c`; none may be empty, and all are
-/// row-major.
+/// Writes the product of each matrix of `a` with that of `b` to `c`, which is written as a whole; none
+/// may be empty, and all are row-major.
 pub(super) fn products<T: Element + LinalgScalar>(
     a: &[T],
     b: &[T],
-    c: &mut [T],
+    c: &mut [MaybeUninit<T>],
     [rows, depth, columns]: [usize; 3],
 ) {
     threads::each_part_of(c, rows * columns, |start, c| {
@@ -41,7 +43,13 @@ pub(super) fn products<T: Element + LinalgScalar>(
 }
 
 #[inline(always)]
-fn product<T: LinalgScalar>(a: &[T], b: &[T], c: &mut [T], depth: usize, columns: usize) {
+fn product<T: LinalgScalar>(
+    a: &[T],
+    b: &[T],
+    c: &mut [MaybeUninit<T>],
+    depth: usize,
+    columns: usize,
+) {
     let mut a_rows = a.chunks_exact(ROWS * depth);
     let mut c_rows = c.chunks_exact_mut(ROWS * columns);
     for (a, c) in a_rows.by_ref().zip(c_rows.by_ref()) {
@@ -57,7 +65,7 @@ fn product<T: LinalgScalar>(a: &[T], b: &[T], c: &mut [T], depth: usize, columns
 fn some_rows<T: LinalgScalar, const N: usize>(
     a: &[T],
     b: &[T],
-    c: &mut [T],
+    c: &mut [MaybeUninit<T>],
     depth: usize,
     columns: usize,
 ) {
@@ -74,13 +82,13 @@ fn some_rows<T: LinalgScalar, const N: usize>(
             }
         }
         for (out, sums) in c.chunks_exact_mut(columns).zip(sums) {
-            out[first..first + COLUMNS].copy_from_slice(&sums);
+            out[first..first + COLUMNS].write_copy_of_slice(&sums);
         }
     }
     for (out, row) in c.chunks_exact_mut(columns).zip(rows) {
         for (column, slot) in out.iter_mut().enumerate().skip(whole) {
             let pairs = row.iter().zip(b.chunks_exact(columns));
-            *slot = pairs.fold(T::zero(), |sum, (&x, b_row)| sum + x * b_row[column]);
+            slot.write(pairs.fold(T::zero(), |sum, (&x, b_row)| sum + x * b_row[column]));
         }
     }
 }
@@ -88,7 +96,7 @@ fn some_rows<T: LinalgScalar, const N: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernel::simd::forced::each_level;
+    use crate::kernel::{self, simd::forced::each_level};
 
     #[test]
     fn stacks_of_every_shape_are_multiplied() {
@@ -100,8 +108,9 @@ mod tests {
                         |n: usize| -> Vec<f64> { (0..n).map(|k| (k % 11) as f64).collect() };
                     let a = numbers(count * rows * depth);
                     let b = numbers(count * depth * columns);
-                    let mut c = vec![0.0; count * rows * columns];
-                    products(&a, &b, &mut c, [rows, depth, columns]);
+                    let c = kernel::collect(count * rows * columns, |c| {
+                        products(&a, &b, c, [rows, depth, columns]);
+                    });
                     for (at, &found) in c.iter().enumerate() {
                         let (matrix, row) = (at / (rows * columns), at / columns % rows);
                         let exact: f64 = (0..depth)
