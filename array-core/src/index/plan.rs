@@ -12,8 +12,8 @@ use crate::dims::try_position;
 use crate::error::{Error, ErrorKind, Result};
 use crate::kernel;
 
-use super::memory::{Gather, Layout, odometer};
-use super::term::Term;
+use super::memory::{Gather, Layout, Offsets, odometer};
+use super::term::{Term, as_isize};
 
 /// What an index selects from an array of the shape it was made for.
 pub(super) struct Plan {
@@ -36,6 +36,7 @@ struct Pick {
 
 enum Positions {
     List { shape: Vec<usize>, positions: Vec<isize> },
+    Array(Array<i64>),
     Mask { mask: Array<bool>, count: usize },
 }
 
@@ -43,7 +44,7 @@ impl Plan {
     /// Works out what `terms` select from an array of this shape.
     pub(crate) fn new(shape: &[usize], terms: Vec<Term>) -> Result<Self> {
         let terms = expand_ellipsis(shape.len(), terms)?;
-        let picks_some = terms.iter().any(|t| matches!(t, Term::List { .. } | Term::Mask(_)));
+        let picks_some = terms.iter().any(Term::picks);
         let mut plan =
             Self { slices: Vec::new(), picks: Vec::new(), before: 0, listed: Vec::new() };
         let mut axis = 0; // of the array
@@ -77,14 +78,11 @@ impl Plan {
                     }
                     Positions::List { shape: Vec::new(), positions: vec![at] }
                 }
-                Term::List { shape: list, mut positions } => {
-                    let len = shape[axis];
-                    if kernel::any(&positions, |position| position.cast_unsigned() >= len) {
-                        for position in &mut positions {
-                            *position = try_position(*position, axis, len)? as isize;
-                        }
-                    }
-                    Positions::List { shape: list, positions }
+                Term::Positions(array) if all_below(as_isize(&array), shape[axis]) => {
+                    Positions::Array(array)
+                }
+                list @ (Term::List { .. } | Term::Positions(_)) => {
+                    counted_from_first(list, axis, shape[axis])?
                 }
                 Term::Mask(mask) => {
                     check_mask(&shape[axis..], axis, mask.shape())?;
@@ -139,12 +137,13 @@ impl Plan {
         let mut picked = vec![false; sliced.shape.len()];
         let single = self.picks.len() == 1;
         let mut offsets = vec![0; if single { 0 } else { self.listed.iter().product() }];
+        let mut only = None;
         for pick in self.picks {
             let axes = pick.axis..pick.axis + pick.from.axes();
             picked[axes.clone()].fill(true);
             let (shape, own) = pick.from.offsets(&sliced.strides[axes]);
             if single {
-                offsets = own;
+                only = Some(own);
                 break;
             }
             let layout = Layout::contiguous(&shape)
@@ -165,7 +164,7 @@ impl Plan {
             rest.strides.push(sliced.strides[axis]);
         }
         let shape = [&rest.shape[..self.before], &self.listed, &rest.shape[self.before..]].concat();
-        (Gather::new(&rest, self.before, offsets), shape)
+        (Gather::new(&rest, self.before, only.unwrap_or(Offsets::Own(offsets))), shape)
     }
 }
 
@@ -173,7 +172,7 @@ impl Positions {
     /// The number of axes that the positions are picked from.
     fn axes(&self) -> usize {
         match self {
-            Self::List { .. } => 1,
+            Self::List { .. } | Self::Array(_) => 1,
             Self::Mask { mask, .. } => mask.ndim(),
         }
     }
@@ -182,18 +181,27 @@ impl Positions {
     fn shape(&self) -> Vec<usize> {
         match self {
             Self::List { shape, .. } => shape.clone(),
+            Self::Array(array) => array.shape().to_vec(),
             Self::Mask { count, .. } => vec![*count],
         }
     }
 
     /// The shape, and the distance of each picked element from the first of these axes.
-    fn offsets(self, strides: &[isize]) -> (Vec<usize>, Vec<isize>) {
+    fn offsets(self, strides: &[isize]) -> (Vec<usize>, Offsets) {
         match self {
             Self::List { shape, mut positions } => {
                 if strides[0] != 1 {
                     positions.iter_mut().for_each(|position| *position *= strides[0]);
                 }
-                (shape, positions)
+                (shape, Offsets::Own(positions))
+            }
+            Self::Array(array) if strides[0] == 1 => {
+                (array.shape().to_vec(), Offsets::Shared(array))
+            }
+            Self::Array(array) => {
+                let mut offsets = kernel::buffer(array.size());
+                offsets.extend(as_isize(&array).iter().map(|position| position * strides[0]));
+                (array.shape().to_vec(), Offsets::Own(offsets))
             }
             Self::Mask { mask, count } => {
                 let mut offsets = Vec::with_capacity(count);
@@ -205,7 +213,7 @@ impl Positions {
                         offsets.push(at);
                     }
                 });
-                (vec![count], offsets)
+                (vec![count], Offsets::Own(offsets))
             }
         }
     }
@@ -224,6 +232,24 @@ pub(crate) fn slice_element(first: isize, count: usize, step: isize) -> SliceInf
     }
 }
 
+/// Whether all positions are there as they are, and none is negative.
+fn all_below(positions: &[isize], len: usize) -> bool {
+    !kernel::any(positions, |position| position.cast_unsigned() >= len)
+}
+
+/// The positions of a list in an axis of length `len`, negative ones counted from its end.
+fn counted_from_first(list: Term, axis: usize, len: usize) -> Result<Positions> {
+    let Term::List { shape, mut positions } = list.into_list() else {
+        unreachable!("only lists are counted");
+    };
+    if !all_below(&positions, len) {
+        for position in &mut positions {
+            *position = try_position(*position, axis, len)? as isize;
+        }
+    }
+    Ok(Positions::List { shape, positions })
+}
+
 fn elements(mask: &Array<bool>) -> &[bool] {
     mask.data.as_slice().expect("plans keep their masks in row-major order")
 }
@@ -233,7 +259,7 @@ fn expand_ellipsis(ndim: usize, mut terms: Vec<Term>) -> Result<Vec<Term>> {
     let named: usize = terms
         .iter()
         .map(|term| match term {
-            Term::At(_) | Term::Slice(_) | Term::List { .. } => 1,
+            Term::At(_) | Term::Slice(_) | Term::List { .. } | Term::Positions(_) => 1,
             Term::NewAxis | Term::Ellipsis => 0,
             Term::Mask(mask) => mask.ndim(),
         })

@@ -4,6 +4,7 @@
 use crate::array::Array;
 use crate::error::ErrorKind;
 use crate::index::{ArrayIndex, By, Ellipsis, NewAxis, Values};
+use crate::prelude::{arange, array};
 
 fn counting(shape: &[usize]) -> Array<i64> {
     Array::from_vec(shape, (0..shape.iter().product::<usize>() as i64).collect())
@@ -229,4 +230,45 @@ fn an_element_outside_panics() {
 #[should_panic(expected = "too few indices for one element: array is 2-dimensional")]
 fn one_index_into_two_axes_panics() {
     let _ = counting(&[2, 3])[1];
+}
+
+#[test]
+fn arrays_of_positions_pick_as_lists_do_and_stay_as_they_are() {
+    let a = arange(12).reshape((3, 4));
+    let columns = a.t();
+    for positions in [vec![0, 2, 1, 2], vec![-1, 0, -3], vec![]] {
+        let list: Vec<isize> = positions.clone();
+        let index = Array::from_vec(&[list.len()], list.iter().map(|&k| k as i64).collect());
+        assert_eq!(a.i(&index), a.i(list.clone()));
+        assert_eq!(columns.i((.., &index)), columns.i((.., list.clone())));
+        assert_eq!(a.i((1, &index)), a.i((1, list.clone())));
+        assert_eq!(a.take_axis(&index, 1), a.take_axis(list.clone(), 1));
+        assert_eq!(
+            a.ravel().i((..).by(3)).take(&index),
+            a.ravel().i((..).by(3)).take(list.clone())
+        );
+        let (mut by_array, mut by_list) = (a.clone(), a.clone());
+        by_array.set(&index, 7);
+        by_list.set(list.clone(), 7);
+        assert_eq!(by_array, by_list);
+        by_array.put(&index, 9);
+        by_list.put(list.clone(), 9);
+        assert_eq!(by_array, by_list);
+        assert!(index.to_vec().iter().map(|&k| k as isize).eq(list));
+    }
+}
+
+#[test]
+fn arrays_of_positions_may_have_any_shape_and_layout() {
+    let a = arange(10);
+    let square = array([[1_i64, 2], [3, -4]]);
+    assert_eq!(a.i(&square).to_vec(), [1, 2, 3, 6]);
+    assert_eq!(a.i(&square.t()).to_vec(), [1, 3, 2, 6]);
+    assert_eq!(a.i(&square).shape(), [2, 2]);
+    assert_eq!(a.i(&array([8_i64, 0, 4, 0, 2]).i((..).by(2))).to_vec(), [8, 4, 2]);
+    assert_eq!(a.i(&array([1_i64, 2]).astype::<u8>()).to_vec(), [1, 2]);
+    let grid = a.reshape((2, 5));
+    assert_eq!(grid.i((&array([0_i64, 1]), &array([-1_i64, 0]))).to_vec(), [4, 5]);
+    assert!(a.try_i(&array([0_i64, 10])).is_err());
+    assert!(a.try_i(&array([-11_i64])).is_err());
 }

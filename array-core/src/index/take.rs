@@ -56,6 +56,7 @@ impl<T: Element> Array<T> {
     }
 
     fn put_flat(&mut self, index: Term, values: &Self) -> Result<()> {
+        let index = index.into_list();
         let count = match &index {
             Term::List { positions, .. } => positions.len(),
             Term::Mask(mask) => mask.data.iter().filter(|&&flag| flag).count(),
@@ -164,6 +165,7 @@ pub fn put_along_axis<T: Element, I: Listing>(
 fn lanes_index(shape: &[usize], index: Term, axis: usize) -> Result<Vec<Term>> {
     let own = match &index {
         Term::List { shape, .. } => shape.len(),
+        Term::Positions(array) => array.ndim(),
         _ => 0,
     };
     if own != shape.len() {
@@ -209,7 +211,7 @@ pub fn ix_<L: IndexTerm>(lists: impl IntoIterator<Item = L>) -> Vec<Term> {
 
 #[track_caller]
 fn one_axis(term: Term) -> Vec<isize> {
-    match term {
+    match term.into_list() {
         Term::List { shape, positions } if shape.len() == 1 => positions,
         Term::Mask(mask) if mask.ndim() == 1 => {
             let flags = mask.to_vec();

@@ -35,6 +35,8 @@ pub enum Term {
         /// The positions in row-major order.
         positions: Vec<isize>,
     },
+    /// The positions that an array lists, in row-major order: it is shared, not copied.
+    Positions(Array<i64>),
     /// The positions where an array of `bool` is true.
     Mask(Array<bool>),
 }
@@ -49,6 +51,21 @@ impl Term {
     #[inline(never)]
     fn listed(positions: Ints, shape: &[usize]) -> Self {
         Self::List { shape: shape.to_vec(), positions: positions.into_vec() }
+    }
+
+    /// Whether the term lists positions or is a mask.
+    pub(crate) fn picks(&self) -> bool {
+        matches!(self, Self::List { .. } | Self::Positions(_) | Self::Mask(_))
+    }
+
+    /// The term with its positions, if it lists any, as a list of its own.
+    pub(crate) fn into_list(self) -> Self {
+        match self {
+            Self::Positions(array) => {
+                Self::List { shape: array.shape().to_vec(), positions: as_isize(&array).to_vec() }
+            }
+            other => other,
+        }
     }
 
     /// The index that applies this term to one axis and leaves those before and after it alone.
@@ -301,6 +318,24 @@ pub trait Listing: Element + IndexInt {
     fn term_of(array: &Array<Self>) -> Term;
 }
 
+impl Listing for i64 {
+    fn term_of(array: &Array<Self>) -> Term {
+        Term::Positions(if array.data.is_standard_layout() {
+            array.clone()
+        } else {
+            Array::from_vec(array.shape(), kernel::to_vec(&array.data.view()))
+        })
+    }
+}
+
+/// The elements of an array in row-major order, which list positions.
+pub(super) fn as_isize(positions: &Array<i64>) -> &[isize] {
+    const { assert!(size_of::<i64>() == size_of::<isize>()) };
+    let elements = positions.data.as_slice().expect("positions are kept in row-major order");
+    // SAFETY: both types are integers of one size.
+    unsafe { std::slice::from_raw_parts(elements.as_ptr().cast(), elements.len()) }
+}
+
 macro_rules! listing {
     ($($t:ty)*) => {$(
         impl Listing for $t {
@@ -315,7 +350,7 @@ macro_rules! listing {
         }
     )*};
 }
-listing!(i8 i16 i32 i64 u8 u16 u32 u64);
+listing!(i8 i16 i32 u8 u16 u32 u64);
 
 impl<I: Listing> IndexTerm for &Array<I> {
     fn term(self) -> Term {

@@ -1,9 +1,31 @@
 //! Collecting elements from listed positions, and writing to them.
 
 use std::mem::MaybeUninit;
+use std::ops::Deref;
 
+use super::super::term::as_isize;
 use super::{Layout, coalesce, odometer};
-use crate::kernel::widest;
+use crate::array::Array;
+
+/// Distances of listed items from where the other axes are.
+#[derive(Clone, Debug)]
+pub(crate) enum Offsets {
+    /// A list of their own.
+    Own(Vec<isize>),
+    /// The elements of a row-major array, which is the list that a user gave.
+    Shared(Array<i64>),
+}
+
+impl Deref for Offsets {
+    type Target = [isize];
+
+    fn deref(&self) -> &[isize] {
+        match self {
+            Self::Own(offsets) => offsets,
+            Self::Shared(array) => as_isize(array),
+        }
+    }
+}
 
 /// Listed positions in an array: axes before the list, the list itself, axes after it.
 ///
@@ -15,14 +37,14 @@ pub(crate) struct Gather {
     /// Length and stride of the axes before the list.
     before: Vec<(usize, [isize; 1])>,
     /// Positions of the listed items, relative to where the other axes are.
-    offsets: Vec<isize>,
+    offsets: Offsets,
     /// Length and stride of the axes after the list.
     after: Vec<(usize, [isize; 1])>,
 }
 
 impl Gather {
     /// The list spread over the axes of `rest`, after the first `before` of them.
-    pub(crate) fn new(rest: &Layout, before: usize, offsets: Vec<isize>) -> Self {
+    pub(crate) fn new(rest: &Layout, before: usize, offsets: Offsets) -> Self {
         let axes = |range: std::ops::Range<usize>| {
             coalesce(range.map(|axis| (rest.shape[axis], [rest.strides[axis]])))
         };
@@ -40,7 +62,7 @@ impl Gather {
         let mut packed = 0;
         let (&(count, [stride]), outer) = self.after.split_last().unwrap_or((&(1, [0]), &[]));
         odometer(&self.before, |[before]| {
-            for offset in &self.offsets {
+            for offset in &*self.offsets {
                 odometer(outer, |[after]| {
                     run(packed, self.origin + before + offset + after, stride, count);
                     packed += count;
@@ -60,16 +82,11 @@ pub(crate) unsafe fn gather<B: Copy>(
     positions: &Gather,
 ) {
     if positions.before.is_empty() && positions.after.is_empty() {
-        let slots = to.iter_mut().zip(&positions.offsets);
-        widest(
-            #[inline(always)]
-            move || {
-                for (slot, offset) in slots {
-                    // SAFETY: the caller vouches for the positions.
-                    slot.write(unsafe { *from.offset(positions.origin).offset(*offset) });
-                }
-            },
-        );
+        // One by one: instructions that load several take longer, on many processors.
+        for (slot, offset) in to.iter_mut().zip(&*positions.offsets) {
+            // SAFETY: the caller vouches for the positions.
+            slot.write(unsafe { *from.offset(positions.origin).offset(*offset) });
+        }
         return;
     }
     if positions.after.is_empty() {
@@ -108,7 +125,7 @@ pub(crate) unsafe fn scatter<B: Copy>(to: *mut B, positions: &Gather, from: &[B]
     if positions.after.is_empty() {
         let mut packed = 0;
         odometer(&positions.before, |[before]| {
-            for offset in &positions.offsets {
+            for offset in &*positions.offsets {
                 // SAFETY: the caller vouches for the positions.
                 unsafe { *to.offset(positions.origin + before + offset) = from[packed] };
                 packed += step;

@@ -7,7 +7,7 @@ mod gather;
 mod masked;
 mod repeated;
 
-pub(crate) use gather::{Gather, gather, scatter};
+pub(crate) use gather::{Gather, Offsets, gather, scatter};
 pub(crate) use masked::{Side, blend, compress, expand};
 pub(crate) use repeated::repeat;
 
