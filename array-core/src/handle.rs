@@ -80,9 +80,7 @@ macro_rules! handle {
                     // The system's fresh memory is zero.
                     return Self::assemble(shape, vec![value; n]);
                 }
-                let mut elements = kernel::buffer(n);
-                elements.resize(n, value);
-                Self::assemble(shape, elements)
+                Self::assemble(shape, kernel::filled(n, value))
             }
             #[track_caller]
             fn full(dims: Ints, value: Self) -> Array<Self> {

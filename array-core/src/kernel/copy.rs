@@ -8,6 +8,7 @@ use ndarray::{ArrayViewD, ArrayViewMutD, Axis};
 use super::BLOCK;
 use super::cursor::Cursor;
 use super::memory::collect;
+use super::stream;
 use super::transpose::{copy_turned, gather_turned};
 use crate::dtype::Element;
 use crate::threads;
@@ -20,11 +21,7 @@ pub(crate) fn to_vec<T: Element>(view: &ArrayViewD<'_, T>) -> Vec<T> {
 /// Writes all elements to `out`, which is as long, in row-major order.
 fn fill<T: Element>(view: &ArrayViewD<'_, T>, out: &mut [MaybeUninit<T>]) {
     if let Some(slice) = view.as_slice() {
-        threads::each_part(out, |start, out| {
-            let n = out.len();
-            out.write_copy_of_slice(&slice[start..start + n]);
-        });
-        return;
+        return stream::copy(slice, out);
     }
     if out.is_empty() {
         return;

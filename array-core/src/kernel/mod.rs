@@ -4,6 +4,7 @@
 //! in the first-level cache, so that each arithmetic loop is compiled once, for slices, and
 //! vectorises; moving elements is compiled per element *size*, not per type.
 
+pub(crate) mod ahead;
 mod copy;
 mod cursor;
 mod in_place;
@@ -13,6 +14,7 @@ mod map;
 mod memory;
 pub(crate) mod simd;
 mod source;
+mod stream;
 mod transpose;
 
 pub(crate) use copy::{assign, assign_new, contiguous, to_vec};
@@ -22,6 +24,7 @@ pub(crate) use map::{BinaryLoop, UnaryLoop, map, map_loop, zip, zip_loop};
 pub(crate) use map::{UpdateLoop, slice_map, slice_update, slice_zip};
 pub(crate) use memory::{buffer, collect, zeros};
 pub(crate) use simd::widest;
+pub(crate) use stream::filled;
 
 /// Elements per block: 8 KiB of `f64`, so that three blocks fit the first-level cache.
 pub(crate) const BLOCK: usize = 1024;
