@@ -7,7 +7,7 @@
 use ndarray::{ArrayView1, Axis};
 
 use crate::dtype::{DType, Element};
-use crate::kernel::widest;
+use crate::kernel::{ahead, widest};
 use crate::threads;
 
 /// Running results side by side: four of the widest vectors of 64-bit numbers.
@@ -21,6 +21,10 @@ const ROW_BLOCK: usize = 32;
 const TILE: usize = 4096;
 /// Rows shorter than this are folded several at once.
 const SHORT_ROW: usize = 32;
+/// Bytes between elements up to which several lie in a page.
+const NEAR: usize = 256;
+/// Bytes from the first to the last element of what no cache holds.
+const OUT_OF_CACHES: usize = 1 << 25;
 
 /// Folds `lane`, which has at least one element.
 #[inline]
@@ -29,16 +33,32 @@ pub(crate) fn fold_lane<T: Copy + Sync, A: Element>(
     lift: &(impl Fn(T) -> A + Sync),
     join: &(impl Fn(A, A) -> A + Sync),
 ) -> A {
+    if size_of_val(lane) > ahead::DISTANCE {
+        fold_part::<T, A, true>(lane, lift, join)
+    } else {
+        fold_part::<T, A, false>(lane, lift, join)
+    }
+}
+
+/// Folds part of a lane; with `ASK`, memory is asked for ahead.
+fn fold_part<T: Copy + Sync, A: Element, const ASK: bool>(
+    lane: &[T],
+    lift: &(impl Fn(T) -> A + Sync),
+    join: &(impl Fn(A, A) -> A + Sync),
+) -> A {
     if lane.len() <= LANE_BLOCK {
         return widest(
             #[inline(always)]
-            || fold_block(lane, lift, join),
+            || fold_block::<T, A, ASK>(lane, lift, join),
         );
     }
     let half = lane.len() / 2;
     let (first, last) = lane.split_at(half - half % LANES);
-    let (first, last) =
-        threads::both(lane.len(), || fold_lane(first, lift, join), || fold_lane(last, lift, join));
+    let (first, last) = threads::both(
+        lane.len(),
+        || fold_part::<T, A, ASK>(first, lift, join),
+        || fold_part::<T, A, ASK>(last, lift, join),
+    );
     join(first, last)
 }
 
@@ -48,33 +68,57 @@ pub(crate) fn fold_gapped<T: Element, A: Element>(
     lift: &(impl Fn(T) -> A + Sync),
     join: &(impl Fn(A, A) -> A + Sync),
 ) -> A {
+    let gap = lane.strides()[0].unsigned_abs() * size_of::<T>();
+    // What is in a cache, and what lies far apart, is not read faster for having been asked for.
+    let ask = gap <= NEAR && gap * lane.len() >= OUT_OF_CACHES;
+    fold_gapped_part(lane, ask, lift, join)
+}
+
+fn fold_gapped_part<T: Element, A: Element>(
+    lane: ArrayView1<'_, T>,
+    ask: bool,
+    lift: &(impl Fn(T) -> A + Sync),
+    join: &(impl Fn(A, A) -> A + Sync),
+) -> A {
     let n = lane.len();
     if n <= LANE_BLOCK {
         let (start, stride): (*const T, isize) = (lane.as_ptr(), lane.strides()[0]);
         // SAFETY: only elements of the lane are asked for.
-        return fold_each(n, |k| unsafe { *start.offset(k as isize * stride) }, lift, join);
+        let at = |k: usize| unsafe { *start.offset(k as isize * stride) };
+        let ask_for = |k: usize, n: usize| {
+            if ask {
+                ahead::ask_with_gaps(start.wrapping_offset(k as isize * stride), stride, n);
+            }
+        };
+        return fold_each(n, at, ask_for, lift, join);
     }
     let half = n / 2;
     let (first, last) = lane.split_at(Axis(0), half - half % LANES);
-    let (first, last) =
-        threads::both(n, || fold_gapped(first, lift, join), || fold_gapped(last, lift, join));
+    let (first, last) = threads::both(
+        n,
+        || fold_gapped_part(first, ask, lift, join),
+        || fold_gapped_part(last, ask, lift, join),
+    );
     join(first, last)
 }
 
 /// As [`fold_block`], of `n` elements that `at` gives, and without wide vectors: to fill these takes
-/// longer than to load one element after the other.
+/// longer than to load one element after the other. `ask_for` asks ahead of `n` elements from `k` on.
 fn fold_each<T: Copy, A: Element>(
     n: usize,
     at: impl Fn(usize) -> T,
+    ask_for: impl Fn(usize, usize),
     lift: &impl Fn(T) -> A,
     join: &impl Fn(A, A) -> A,
 ) -> A {
     if joins_in_any_order(A::DTYPE) || n < LANES {
+        ask_for(0, n);
         return (1..n).fold(lift(at(0)), |folded, k| join(folded, lift(at(k))));
     }
     let mut lanes: [A; LANES] = std::array::from_fn(|k| lift(at(k)));
     let whole = n - n % LANES;
     for start in (LANES..whole).step_by(LANES) {
+        ask_for(start, LANES);
         for (k, lane) in lanes.iter_mut().enumerate() {
             *lane = join(*lane, lift(at(start + k)));
         }
@@ -83,7 +127,7 @@ fn fold_each<T: Copy, A: Element>(
 }
 
 #[inline(always)]
-fn fold_block<T: Copy, A: Element>(
+fn fold_block<T: Copy, A: Element, const ASK: bool>(
     block: &[T],
     lift: &impl Fn(T) -> A,
     join: &impl Fn(A, A) -> A,
@@ -97,6 +141,9 @@ fn fold_block<T: Copy, A: Element>(
     };
     let mut lanes: [A; LANES] = std::array::from_fn(|k| lift(first[k]));
     for chunk in chunks {
+        if ASK {
+            ahead::ask(chunk);
+        }
         for (lane, &x) in lanes.iter_mut().zip(chunk) {
             *lane = join(*lane, lift(x));
         }

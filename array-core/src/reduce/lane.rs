@@ -3,7 +3,7 @@
 use super::fold::joins_in_any_order;
 use super::order::Ordered;
 use crate::kernel::simd::{self, Found};
-use crate::kernel::widest;
+use crate::kernel::{ahead, widest};
 use crate::threads;
 
 /// Elements of which the extreme is found at once, before the next are looked at: few enough to be
@@ -13,6 +13,9 @@ const BLOCK: usize = 1024;
 const PIECE: usize = 256;
 /// Running extremes side by side: two of the widest vectors of 64-bit numbers.
 const LANES: usize = 16;
+
+/// Bytes of blocks from which memory is asked for ahead: more is likely to follow.
+const ASK_FROM: usize = 1 << 12;
 
 /// Which of two elements is looked for.
 pub(super) trait Wanted: Copy + Sync {
@@ -179,7 +182,7 @@ fn extreme_of_part<T: Ordered, W: Wanted>(lane: &[T], _: W) -> T {
 /// passed over, unless it is `best`.
 #[inline(always)]
 fn extreme_of_block<T: Ordered, W: Wanted>(block: &[T], best: T) -> (T, bool) {
-    if joins_in_any_order(T::DTYPE) {
+    if joins_in_any_order(T::DTYPE) && size_of::<T>() < 4 {
         // The compiler chooses the running extremes itself, and better.
         return (block.iter().fold(best, |best, &x| W::choose(best, x)), false);
     }
@@ -187,7 +190,10 @@ fn extreme_of_block<T: Ordered, W: Wanted>(block: &[T], best: T) -> (T, bool) {
     let (pairs, last) = chunks.as_chunks::<2>();
     let mut best = [best; LANES];
     let mut nan = [false; LANES];
-    for [first, second] in pairs {
+    for pair @ [first, second] in pairs {
+        if size_of_val(block) >= ASK_FROM {
+            ahead::ask(pair);
+        }
         for k in 0..LANES {
             best[k] = W::choose(W::choose(best[k], first[k]), second[k]);
             nan[k] |= first[k].is_nan_value() | second[k].is_nan_value();

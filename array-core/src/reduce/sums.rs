@@ -186,6 +186,25 @@ mod tests {
     }
 
     #[test]
+    fn elements_that_memory_is_asked_for_are_summed_as_any() {
+        // More than caches hold, with gaps; and lanes around the length from which it is asked.
+        let whole: Vec<f64> = (0..5_000_000).map(|k| 1.0 / (k + 1) as f64).collect();
+        let whole = Array::from_vec(&[whole.len()], whole);
+        for step in [2, -3, 40] {
+            let gapped = whole.data.clone().slice_move(ndarray::s![..;step]).into_dyn();
+            let gapped = Array::from_data(gapped);
+            assert_eq!(gapped.sum(), Array::from_vec(gapped.shape(), gapped.to_vec()).sum());
+        }
+        for n in [1000, 1023, 1024, 1025, 1100, 5000] {
+            let part = Array::from_vec(&[n], whole.to_vec()[..n].to_vec());
+            let exact: f64 = part.to_vec().iter().rev().sum();
+            assert!((part.sum() - exact).abs() < 1e-14 * exact, "{n} elements");
+            let rows = Array::from_vec(&[2, n], [part.to_vec(), part.to_vec()].concat());
+            assert_eq!(rows.sum_axis(1).to_vec(), [part.sum(); 2]);
+        }
+    }
+
+    #[test]
     fn sums_widen_and_means_are_floats() {
         let bytes = vector([200_u8, 100]);
         assert_eq!((bytes.sum(), bytes.prod(), bytes.mean()), (300_u64, 20_000, 150.0));
