@@ -26,6 +26,9 @@ const DOT_PIECE: usize = 4 * PIECE;
 const CACHED: usize = 1 << 21;
 /// Parts of longer vectors for each thread, so that one that comes late leaves some to the others.
 const PARTS: usize = 8;
+/// Bytes of a vector up to which two of them lie in the third-level cache, from which the processor
+/// by itself fetches too little at once. From memory, fetching ahead makes two threads slower.
+const FETCHED: usize = 1 << 23;
 /// Sums that run side by side.
 const LANES: usize = 32;
 
@@ -47,9 +50,12 @@ pub(super) fn product<T: Element + LinalgScalar>(
         && b.ncols() == 1
         && let (Some(x), Some(y)) = (a.row(0).to_slice(), b.column(0).to_slice())
     {
-        let cached = size_of_val(x) <= CACHED;
-        let each = if cached { 1 } else { PARTS };
-        c[[0, 0]] = dot(x, y, each * threads::num_threads().next_power_of_two());
+        let threads = threads::num_threads().next_power_of_two();
+        c[[0, 0]] = match size_of_val(x) {
+            ..=CACHED => dot::<T, true>(x, y, threads),
+            ..=FETCHED => dot::<T, true>(x, y, PARTS * threads),
+            _ => dot::<T, false>(x, y, PARTS * threads),
+        };
         return;
     }
     let sums = halved(a, b.reversed_axes());
@@ -58,16 +64,20 @@ pub(super) fn product<T: Element + LinalgScalar>(
     }
 }
 
-/// The sum of the products of two vectors of one length, divided in up to so many parts.
-fn dot<T: Element + LinalgScalar>(x: &[T], y: &[T], parts: usize) -> T {
+/// The sum of the products of two vectors of one length, divided in up to so many parts; with
+/// `FETCH` they are fetched ahead.
+fn dot<T: Element + LinalgScalar, const FETCH: bool>(x: &[T], y: &[T], parts: usize) -> T {
     if x.len() <= DOT_PIECE {
-        return straight_dot(x, y);
+        return straight_dot::<T, FETCH>(x, y);
     }
     let half = (x.len() / 2).next_multiple_of(DOT_PIECE);
     let work = if parts > 1 { x.len() + y.len() } else { 0 };
     let ((x, x_rest), (y, y_rest)) = (x.split_at(half), y.split_at(half));
-    let (first, last) =
-        threads::both(work, || dot(x, y, parts / 2), || dot(x_rest, y_rest, parts / 2));
+    let (first, last) = threads::both(
+        work,
+        || dot::<T, FETCH>(x, y, parts / 2),
+        || dot::<T, FETCH>(x_rest, y_rest, parts / 2),
+    );
     first + last
 }
 
@@ -108,7 +118,8 @@ fn straight<T: Element + LinalgScalar>(a: ArrayView2<'_, T>, b: ArrayView2<'_, T
     for (k, row) in left.chunks_exact(depth).enumerate() {
         for (m, column) in right.chunks_exact(depth).enumerate() {
             // A matrix times its own transpose is symmetric.
-            sums[k][m] = if same && m < k { sums[m][k] } else { straight_dot(row, column) };
+            sums[k][m] =
+                if same && m < k { sums[m][k] } else { straight_dot::<T, false>(row, column) };
         }
     }
     sums
@@ -119,15 +130,17 @@ fn transposed<T: Copy>(sums: Sums<T>) -> Sums<T> {
 }
 
 /// The sum of the products of two vectors of one length, straight through.
-fn straight_dot<T: LinalgScalar>(x: &[T], y: &[T]) -> T {
+fn straight_dot<T: LinalgScalar, const FETCH: bool>(x: &[T], y: &[T]) -> T {
     widest(
         #[inline(always)]
         || {
             let mut lanes = [T::zero(); LANES];
             let ((x, x_rest), (y, y_rest)) = (x.as_chunks::<LANES>(), y.as_chunks::<LANES>());
             for (x, y) in x.iter().zip(y) {
-                fetch(x);
-                fetch(y);
+                if FETCH {
+                    fetch(x);
+                    fetch(y);
+                }
                 for (lane, (&x, &y)) in lanes.iter_mut().zip(x.iter().zip(y)) {
                     *lane = *lane + x * y;
                 }
@@ -144,8 +157,7 @@ fn straight_dot<T: LinalgScalar>(x: &[T], y: &[T]) -> T {
     )
 }
 
-/// Has what comes a while after these elements of a vector brought from the third-level cache, where
-/// the processor by itself asks for too little at once.
+/// Has what comes a while after these elements of a vector brought to the first-level cache.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
 fn fetch<T>(elements: &[T; LANES]) {
