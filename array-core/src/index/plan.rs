@@ -203,6 +203,13 @@ impl Positions {
                 offsets.extend(as_isize(&array).iter().map(|position| position * strides[0]));
                 (array.shape().to_vec(), Offsets::Own(offsets))
             }
+            Self::Mask { mask, count } if strides.len() == 1 => {
+                let mut offsets = kernel::simd::positions(elements(&mask));
+                if strides[0] != 1 {
+                    offsets.iter_mut().for_each(|position| *position *= strides[0] as i64);
+                }
+                (vec![count], Offsets::Shared(Array::from_vec(&[count], offsets)))
+            }
             Self::Mask { mask, count } => {
                 let mut offsets = Vec::with_capacity(count);
                 let axes: Vec<_> =

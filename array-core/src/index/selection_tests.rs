@@ -272,3 +272,26 @@ fn arrays_of_positions_may_have_any_shape_and_layout() {
     assert!(a.try_i(&array([0_i64, 10])).is_err());
     assert!(a.try_i(&array([-11_i64])).is_err());
 }
+
+#[test]
+fn rows_of_every_length_are_picked_by_lists_and_masks() {
+    for width in [0, 1, 2, 3, 4, 5, 8, 9] {
+        for height in [1, 7, 70_001] {
+            let a = counting(&[height, width]);
+            let flags: Vec<bool> = (0..height).map(|k| k * 7919 % 3 == 0).collect();
+            let rows: Vec<usize> = (0..height).filter(|&k| flags[k]).collect();
+            let expected: Vec<i64> = rows
+                .iter()
+                .flat_map(|row| (0..width).map(move |k| (row * width + k) as i64))
+                .collect();
+            let by_mask = a.i(&Array::from_vec(&[height], flags));
+            assert_eq!((by_mask.shape(), by_mask.to_vec()), (&[rows.len(), width][..], expected));
+            let list: Vec<isize> = rows.iter().map(|&row| row as isize).collect();
+            assert_eq!(a.i(list.clone()), by_mask);
+            // Columns, of which each lies apart, of rows that lie backwards.
+            let turned = a.i((..).by(-1)).t();
+            let last: Vec<isize> = rows.iter().map(|&row| (height - 1 - row) as isize).collect();
+            assert_eq!(turned.i((.., last)).t(), by_mask);
+        }
+    }
+}

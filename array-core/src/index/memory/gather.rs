@@ -6,6 +6,7 @@ use std::ops::Deref;
 use super::super::term::as_isize;
 use super::{Layout, coalesce, odometer};
 use crate::array::Array;
+use crate::threads;
 
 /// Distances of listed items from where the other axes are.
 #[derive(Clone, Debug)]
@@ -72,22 +73,66 @@ impl Gather {
     }
 }
 
+/// Where an array begins that several threads read.
+#[derive(Clone, Copy)]
+struct Origin<B>(*const B);
+// SAFETY: nothing is written through it.
+unsafe impl<B: Sync> Send for Origin<B> {}
+// SAFETY: as above.
+unsafe impl<B: Sync> Sync for Origin<B> {}
+
+/// Collects the stretches of `LEN` elements that begin at these offsets. One by one: instructions
+/// that load from several places take longer, on many processors.
+///
+/// # Safety
+/// All offsets must be valid.
+unsafe fn gather_stretches<const LEN: usize, B: Copy>(
+    to: &mut [MaybeUninit<B>],
+    from: Origin<B>,
+    offsets: &[isize],
+) {
+    for (slots, &offset) in to.as_chunks_mut::<LEN>().0.iter_mut().zip(offsets) {
+        // SAFETY: passed on to the caller.
+        *slots = unsafe { from.0.offset(offset).cast::<[MaybeUninit<B>; LEN]>().read() };
+    }
+}
+
 /// Collects the listed elements of `from` into the packed block `to`, and fills it.
 ///
 /// # Safety
 /// All positions must be valid in `from`, and `to` must hold as many elements.
-pub(crate) unsafe fn gather<B: Copy>(
+pub(crate) unsafe fn gather<B: Copy + Send + Sync>(
     to: &mut [MaybeUninit<B>],
     from: *const B,
     positions: &Gather,
 ) {
-    if positions.before.is_empty() && positions.after.is_empty() {
-        // One by one: instructions that load several take longer, on many processors.
-        for (slot, offset) in to.iter_mut().zip(&*positions.offsets) {
-            // SAFETY: the caller vouches for the positions.
-            slot.write(unsafe { *from.offset(positions.origin).offset(*offset) });
-        }
+    if to.is_empty() {
         return;
+    }
+    if positions.before.is_empty()
+        && let [] | [(_, [1])] = positions.after[..]
+    {
+        let len = positions.after.first().map_or(1, |&(len, _)| len);
+        let from = Origin(from.wrapping_offset(positions.origin));
+        return threads::each_part_of(to, len, |start, to| {
+            let offsets = &positions.offsets[start / len..];
+            // SAFETY: the caller vouches for the positions.
+            unsafe {
+                match len {
+                    1 => gather_stretches::<1, B>(to, from, offsets),
+                    2 => gather_stretches::<2, B>(to, from, offsets),
+                    3 => gather_stretches::<3, B>(to, from, offsets),
+                    4 => gather_stretches::<4, B>(to, from, offsets),
+                    8 => gather_stretches::<8, B>(to, from, offsets),
+                    _ => {
+                        for (slots, &offset) in to.chunks_exact_mut(len).zip(offsets) {
+                            let stretch = from.0.offset(offset);
+                            stretch.copy_to_nonoverlapping(slots.as_mut_ptr().cast(), len);
+                        }
+                    }
+                }
+            }
+        });
     }
     if positions.after.is_empty() {
         let mut packed = to.iter_mut();
