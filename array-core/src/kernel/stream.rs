@@ -93,7 +93,8 @@ mod past {
     /// Copies whole lines to `out`, which begins with one and is as long.
     pub(super) fn copy<C: Copy>(from: &[C], out: &mut [MaybeUninit<C>]) {
         assert_eq!(from.len(), out.len());
-        assert!(out.as_ptr().addr() % LINE == 0 && size_of_val(out) % LINE == 0);
+        assert!(out.as_ptr().addr().is_multiple_of(LINE));
+        assert!(size_of_val(out).is_multiple_of(LINE));
         let (from, to) = (from.as_ptr().cast::<__m128i>(), out.as_mut_ptr().cast::<__m128i>());
         for k in (0..size_of_val(out) / size_of::<__m128i>()).step_by(4) {
             // SAFETY: four vectors are a line, and lines are whole; `to` is aligned.

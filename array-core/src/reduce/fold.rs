@@ -70,13 +70,16 @@ pub(crate) fn fold_gapped<T: Element, A: Element>(
 ) -> A {
     let gap = lane.strides()[0].unsigned_abs() * size_of::<T>();
     // What is in a cache, and what lies far apart, is not read faster for having been asked for.
-    let ask = gap <= NEAR && gap * lane.len() >= OUT_OF_CACHES;
-    fold_gapped_part(lane, ask, lift, join)
+    if gap <= NEAR && gap * lane.len() >= OUT_OF_CACHES {
+        fold_gapped_part::<T, A, true>(lane, lift, join)
+    } else {
+        fold_gapped_part::<T, A, false>(lane, lift, join)
+    }
 }
 
-fn fold_gapped_part<T: Element, A: Element>(
+/// Folds part of a lane; with `ASK`, memory is asked for ahead.
+fn fold_gapped_part<T: Element, A: Element, const ASK: bool>(
     lane: ArrayView1<'_, T>,
-    ask: bool,
     lift: &(impl Fn(T) -> A + Sync),
     join: &(impl Fn(A, A) -> A + Sync),
 ) -> A {
@@ -86,7 +89,7 @@ fn fold_gapped_part<T: Element, A: Element>(
         // SAFETY: only elements of the lane are asked for.
         let at = |k: usize| unsafe { *start.offset(k as isize * stride) };
         let ask_for = |k: usize, n: usize| {
-            if ask {
+            if ASK {
                 ahead::ask_with_gaps(start.wrapping_offset(k as isize * stride), stride, n);
             }
         };
@@ -96,8 +99,8 @@ fn fold_gapped_part<T: Element, A: Element>(
     let (first, last) = lane.split_at(Axis(0), half - half % LANES);
     let (first, last) = threads::both(
         n,
-        || fold_gapped_part(first, ask, lift, join),
-        || fold_gapped_part(last, ask, lift, join),
+        || fold_gapped_part::<T, A, ASK>(first, lift, join),
+        || fold_gapped_part::<T, A, ASK>(last, lift, join),
     );
     join(first, last)
 }
