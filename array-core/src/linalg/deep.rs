@@ -51,10 +51,13 @@ pub(super) fn product<T: Element + LinalgScalar>(
         && let (Some(x), Some(y)) = (a.row(0).to_slice(), b.column(0).to_slice())
     {
         let threads = threads::num_threads().next_power_of_two();
-        c[[0, 0]] = match size_of_val(x) {
-            ..=CACHED => dot::<T, true>(x, y, threads),
-            ..=FETCHED => dot::<T, true>(x, y, PARTS * threads),
-            _ => dot::<T, false>(x, y, PARTS * threads),
+        let bytes = size_of_val(x);
+        c[[0, 0]] = if bytes <= CACHED {
+            dot::<T, true>(x, y, threads)
+        } else if bytes <= FETCHED {
+            dot::<T, true>(x, y, PARTS * threads)
+        } else {
+            dot::<T, false>(x, y, PARTS * threads)
         };
         return;
     }

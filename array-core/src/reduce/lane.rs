@@ -88,10 +88,18 @@ pub(super) fn extreme_number<T: Ordered, W: Wanted>(lane: &[T], _: W) -> T {
 }
 
 /// The place of the element that is looked for, or of the first NaN.
-pub(super) fn place<T: Ordered, W: Wanted>(lane: &[T], wanted: W) -> usize {
+pub(super) fn place<T: Ordered, W: Wanted>(lane: &[T], _: W) -> usize {
+    place_in_halves::<T, W>(lane)
+}
+
+fn place_in_halves<T: Ordered, W: Wanted>(lane: &[T]) -> usize {
     if threads::worth(lane.len()) {
         let (first, last) = lane.split_at(lane.len() / 2);
-        let (a, b) = threads::both(lane.len(), || place(first, wanted), || place(last, wanted));
+        let (a, b) = threads::both(
+            lane.len(),
+            || place_in_halves::<T, W>(first),
+            || place_in_halves::<T, W>(last),
+        );
         let b = first.len() + b;
         // Of equals, and of NaNs, the first counts.
         let is_last =
