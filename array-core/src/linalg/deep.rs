@@ -27,7 +27,8 @@ const CACHED: usize = 1 << 21;
 /// Parts of longer vectors for each thread, so that one that comes late leaves some to the others.
 const PARTS: usize = 8;
 /// Bytes of a vector up to which two of them lie in the third-level cache, from which the processor
-/// by itself fetches too little at once. From memory, fetching ahead makes two threads slower.
+/// by itself fetches too little at once. From memory, fetching ahead makes two threads slower, and what
+/// the caches before have need not be fetched.
 const FETCHED: usize = 1 << 23;
 /// Sums that run side by side.
 const LANES: usize = 32;
@@ -53,7 +54,7 @@ pub(super) fn product<T: Element + LinalgScalar>(
         let threads = threads::num_threads().next_power_of_two();
         let bytes = size_of_val(x);
         c[[0, 0]] = if bytes <= CACHED {
-            dot::<T, true>(x, y, threads)
+            dot::<T, false>(x, y, threads)
         } else if bytes <= FETCHED {
             dot::<T, true>(x, y, PARTS * threads)
         } else {
