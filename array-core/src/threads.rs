@@ -1,10 +1,11 @@
 //! How many threads a calculation may use.
 //!
-//! Large elementwise operations, reductions and sorts are divided among the processor's cores, and
-//! OpenBLAS divides matrix products and factorisations. Both obey one number: that of
-//! [`set_num_threads`], else the environment variable `ARRAY_CORE_NUM_THREADS`, else the number of
-//! cores. Results do not depend on it: whatever the number, the same terms are added in the same
-//! order. Parts never call OpenBLAS, so that its threads and these do not compete.
+//! Large elementwise operations, reductions, sorts and products of matrices are divided among the
+//! processor's cores, and OpenBLAS divides factorisations of large matrices. Both obey one number:
+//! that of [`set_num_threads`], else the environment variable `ARRAY_CORE_NUM_THREADS`, else the
+//! number of cores. Results of what is divided here do not depend on it: whatever the number, the
+//! same terms are added in the same order. Parts never call OpenBLAS, so that its threads and these
+//! do not compete.
 //!
 //! ```
 //! use array_core::prelude::*;
@@ -15,6 +16,7 @@
 //! set_num_threads(before);
 //! ```
 
+mod blas;
 mod linger;
 mod parts;
 mod placement;
@@ -22,6 +24,7 @@ mod placement;
 use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+pub(crate) use blas::Blas;
 use parts::divided;
 
 /// What names the number of threads in the environment.
@@ -29,10 +32,6 @@ pub const VARIABLE: &str = "ARRAY_CORE_NUM_THREADS";
 
 /// 0 before it is first asked for.
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
-
-unsafe extern "C" {
-    fn openblas_set_num_threads(number: std::ffi::c_int);
-}
 
 /// The number of threads that a calculation may use.
 #[must_use]
@@ -56,9 +55,7 @@ pub fn num_threads() -> usize {
 pub fn set_num_threads(number: usize) {
     let number = number.max(1);
     NUMBER.store(number, Ordering::Relaxed);
-    let number = number.try_into().unwrap_or(std::ffi::c_int::MAX);
-    // SAFETY: OpenBLAS takes any positive number at any time.
-    unsafe { openblas_set_num_threads(number) };
+    blas::set(number);
 }
 
 /// Elements below which one thread is as fast: dividing takes some microseconds.
@@ -169,10 +166,22 @@ pub(crate) fn each_share<C: Send>(
     });
 }
 
+/// Runs a test with so many threads. One test at a time: all share the number.
+#[cfg(test)]
+pub(crate) fn with<R>(number: usize, run: impl FnOnce() -> R) -> R {
+    static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let before = num_threads();
+    set_num_threads(number);
+    let result = run();
+    set_num_threads(before);
+    result
+}
+
 #[cfg(test)]
 mod tests {
     use crate::prelude::*;
-    use crate::threads::{num_threads, set_num_threads};
+    use crate::threads::with;
 
     /// What every kind of divided operation gives, as bits.
     fn results() -> Vec<u64> {
@@ -195,13 +204,12 @@ mod tests {
 
     #[test]
     fn results_do_not_depend_on_the_number_of_threads() {
-        let before = num_threads();
         let all = [1, 2, 3].map(|number| {
-            set_num_threads(number);
-            assert_eq!(num_threads(), number);
-            results()
+            with(number, || {
+                assert_eq!(num_threads(), number);
+                results()
+            })
         });
-        set_num_threads(before);
         assert!(all[0] == all[1] && all[1] == all[2]);
     }
 }

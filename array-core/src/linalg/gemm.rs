@@ -16,12 +16,15 @@ use super::element::Product;
 use super::{deep, narrow, small};
 use crate::dtype::Element;
 use crate::kernel;
+use crate::threads::Blas;
 
 const FULL: &str = "the elements fill the rows";
 /// Rows of the right operand that stay in cache while they are used.
 const DEPTH_BLOCK: usize = 128;
 /// Columns of one block: with [`DEPTH_BLOCK`] rows of eight bytes it fits a second-level cache.
 const WIDTH_BLOCK: usize = 256;
+/// Elements that are multiplied once in the time in which a factorisation is done with one.
+const READ_ONCE: usize = 8;
 /// Below this width rows are too short to vectorise along: dot products run faster.
 const NARROW: usize = 8;
 
@@ -44,9 +47,11 @@ pub(super) fn real<T: Tiled + LinalgScalar>(
     } else if rows == 1 && narrow::is_narrow(columns, depth) {
         narrow::narrow_times_vector(b.reversed_axes(), a.row(0), c.row_mut(0));
     } else if columns == 1 {
+        let _threads = Blas::of(a.len() / READ_ONCE);
         let (a, x) = (blas_layout(a), b.column(0));
         general_mat_vec_mul(T::one(), &a, &x, T::zero(), &mut c.column_mut(0));
     } else if rows == 1 {
+        let _threads = Blas::of(b.len() / READ_ONCE);
         let (b, x) = (blas_layout(b.reversed_axes()), a.row(0));
         general_mat_vec_mul(T::one(), &b, &x, T::zero(), &mut c.row_mut(0));
     } else if let Some(tiles) = T::tiles() {
@@ -62,6 +67,7 @@ pub(super) fn by_blas<T: Element + LinalgScalar>(
     b: ArrayView2<'_, T>,
     mut c: ArrayViewMut2<'_, T>,
 ) {
+    let _threads = Blas::of(a.len().max(b.len()).max(c.len()));
     general_mat_mul(T::one(), &blas_layout(a), &blas_layout(b), T::zero(), &mut c);
 }
 

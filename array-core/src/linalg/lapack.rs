@@ -10,6 +10,7 @@ use num_traits::ToPrimitive;
 
 use super::element::Field;
 use crate::dtype::{Complex32, Complex64};
+use crate::threads::Blas;
 
 /// Singular vectors in columns, singular values, conjugated right singular vectors in rows.
 pub(super) struct Svd<T: Field> {
@@ -97,14 +98,17 @@ macro_rules! driver {
     ($t:ty, [$($rwork:ident)?], $getrs:ident, $syevd:ident, $geqrf:ident, $orgqr:ident, $gelsd:ident) => {
         impl Driver for $t {
             fn lu(n: usize, a: &mut [Self]) -> Option<Vec<i32>> {
+                let _threads = Blas::of(a.len());
                 <$t as Lapack>::lu(layout(n, n), a).ok()
             }
 
             fn lu_inverse(n: usize, lu: &mut [Self], pivots: Vec<i32>) -> Option<()> {
+                let _threads = Blas::of(lu.len());
                 <$t as Lapack>::inv(layout(n, n), lu, &pivots).ok()
             }
 
             fn lu_solve(n: usize, lu: &[Self], pivots: &[i32], b: &mut [Self]) -> Option<()> {
+                let _threads = Blas::of(lu.len().max(b.len()));
                 assert!(lu.len() == n * n && pivots.len() == n && b.len().is_multiple_of(n));
                 let (order, right_sides, mut info) = (int(n), int(b.len() / n), 0);
                 // SAFETY: the lengths that are passed are those of the slices, as asserted.
@@ -118,14 +122,17 @@ macro_rules! driver {
             }
 
             fn cholesky(n: usize, a: &mut [Self]) -> Option<()> {
+                let _threads = Blas::of(a.len());
                 <$t as Lapack>::cholesky(layout(n, n), UPLO::Lower, a).ok()
             }
 
             fn eigen(n: usize, a: &mut [Self], vectors: bool) -> Option<Eigen<Self>> {
+                let _threads = Blas::of(a.len());
                 <$t as Lapack>::eig(vectors, layout(n, n), a).ok()
             }
 
             fn eigen_hermitian(n: usize, a: &mut [Self], vectors: bool) -> Option<Vec<Self::Part>> {
+                let _threads = Blas::of(a.len());
                 assert_eq!(a.len(), n * n);
                 let order = int(n);
                 let job = if vectors { b'V' } else { b'N' };
@@ -160,6 +167,7 @@ macro_rules! driver {
                 a: &mut [Self],
                 vectors: Vectors,
             ) -> Option<Svd<Self>> {
+                let _threads = Blas::of(a.len());
                 let job = match vectors {
                     Vectors::None => JobSvd::None,
                     Vectors::Reduced => JobSvd::Some,
@@ -171,6 +179,7 @@ macro_rules! driver {
             }
 
             fn householder(rows: usize, columns: usize, a: &mut [Self]) -> Option<Vec<Self>> {
+                let _threads = Blas::of(a.len());
                 assert_eq!(a.len(), rows * columns);
                 let mut factors = vec![Self::default(); rows.min(columns)];
                 let mut work = vec![Self::default()];
@@ -198,6 +207,7 @@ macro_rules! driver {
                 a: &mut [Self],
                 factors: &[Self],
             ) -> Option<()> {
+                let _threads = Blas::of(a.len());
                 assert!(a.len() == rows * columns && factors.len() <= columns && columns <= rows);
                 let mut work = vec![Self::default()];
                 let mut info = 0;
@@ -225,6 +235,7 @@ macro_rules! driver {
                 b: &mut [Self],
                 cutoff: Self::Part,
             ) -> Option<LeastSquares<Self>> {
+                let _threads = Blas::of(a.len());
                 let taller = rows.max(columns);
                 assert!(a.len() == rows * columns && b.len().is_multiple_of(taller));
                 let right_sides = int(b.len() / taller);

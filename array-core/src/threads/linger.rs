@@ -92,19 +92,19 @@ mod tests {
 
     #[test]
     fn threads_of_the_pool_stay_awake_for_a_moment_and_no_longer() {
-        let before = threads::num_threads();
-        threads::set_num_threads(2);
-        assert!(threads::worth(usize::MAX) && !is_member());
-        let flags = || rayon::broadcast(|_| LINGERS.get().map(|flag| flag.load(Ordering::Relaxed)));
-        // A thread that lingers answers nevertheless, and keeps nobody waiting.
-        let called = rayon::broadcast(|_| busy(is_member));
-        let members = flags().iter().flatten().count();
-        assert!(members > 0 && called.iter().filter(|&&member| member).count() == members);
-        let patience = Instant::now() + Duration::from_secs(30);
-        while flags().contains(&Some(true)) {
-            assert!(Instant::now() < patience, "a thread never stops looking");
-            std::thread::sleep(MOMENT);
-        }
-        threads::set_num_threads(before);
+        threads::with(2, || {
+            assert!(threads::worth(usize::MAX) && !is_member());
+            let flags =
+                || rayon::broadcast(|_| LINGERS.get().map(|flag| flag.load(Ordering::Relaxed)));
+            // A thread that lingers answers nevertheless, and keeps nobody waiting.
+            let called = rayon::broadcast(|_| busy(is_member));
+            let members = flags().iter().flatten().count();
+            assert!(members > 0 && called.iter().filter(|&&member| member).count() == members);
+            let patience = Instant::now() + Duration::from_secs(30);
+            while flags().contains(&Some(true)) {
+                assert!(Instant::now() < patience, "a thread never stops looking");
+                std::thread::sleep(MOMENT);
+            }
+        });
     }
 }

@@ -16,8 +16,11 @@ THREADS_TURN_SECONDS = 0.006
 # What takes longer than this is measured in fewer turns.
 SLOW_SECONDS = 0.3
 SLOW_TURNS = 3
-# OpenBLAS's threads look for work so long after a product, and would take a core from the next turn.
-IDLE_SECONDS = 0.03
+# With several threads, a turn waits until those of the one before sleep. OpenBLAS's look for work for
+# a tenth of a second after a call.
+IDLE_SECONDS = 0.01
+BLAS_IDLE_SECONDS = 0.12
+BLAS = {"dot", "matvec", "solve", "inv", "svd", "eigh", "qr", "cholesky", "k_means_step", "logistic_epoch"}
 # Sorting is measured with all of NumPy's instruction sets: the fastest way counts.
 SORTS = {"sort", "sort_axis0", "argsort", "partition", "median", "percentile", "unique"}
 
@@ -56,6 +59,8 @@ class Entry:
 def measure(operation: Operation, size: int, dtype: str, contenders: list[Contender], threads: int) -> Entry | None:
     """One entry, or nothing if a contender does not know it."""
     turn_seconds = THREADS_TURN_SECONDS if threads > 1 else TURN_SECONDS
+    uses_blas = operation.name in BLAS or operation.name.startswith("matmul")
+    idle_seconds = BLAS_IDLE_SECONDS if uses_blas else IDLE_SECONDS
     racers = [c for c in contenders if "without" not in c.label or operation.name in SORTS]
     if not all([racer.prepare(operation.name, size, dtype) for racer in racers]):
         return None
@@ -80,7 +85,7 @@ def measure(operation: Operation, size: int, dtype: str, contenders: list[Conten
         for racer in racers:
             count = counts[racer.label]
             if threads > 1:
-                time.sleep(IDLE_SECONDS)
+                time.sleep(idle_seconds)
             if count > 1:
                 # The other's turn has emptied the caches.
                 racer.run(1)

@@ -5,7 +5,7 @@ use num_traits::AsPrimitive;
 
 use super::*;
 use crate::kernel::simd::forced::each_level;
-use crate::threads::{num_threads, set_num_threads};
+use crate::threads;
 
 /// Element types with tiles, made from whole numbers.
 trait Number: Tiled + LinalgScalar + std::fmt::Debug + AsPrimitive<f64> {
@@ -166,17 +166,13 @@ fn sums_are_as_exact_as_blas_makes_them() {
 
 #[test]
 fn results_do_not_depend_on_the_number_of_threads() {
-    let before = num_threads();
     let third = |x: f64| x / 3.0;
     for [rows, depth, columns] in [[1030, 70, 200], [10, 900, 2100], [300, 301, 302]] {
         let (a, b) = (numbers(rows, depth).mapv(third), numbers(depth, columns).mapv(third));
-        let [one, two, three] = [1, 2, 3].map(|number| {
-            set_num_threads(number);
-            blocked(a.view(), b.view())
-        });
+        let [one, two, three] =
+            [1, 2, 3].map(|number| threads::with(number, || blocked(a.view(), b.view())));
         assert!(one == two && one == three, "{rows} x {depth} x {columns}");
     }
-    set_num_threads(before);
 }
 
 #[test]
